@@ -1,4 +1,4 @@
-"""Folding of names and texts, so that one person is found under every spelling: search, matching and keys use it.
+"""Folding of names and texts: one person is found under every spelling. Search, matching and keys use it.
 
 The folded form is for comparing only; what people read is always the text as it was written.
 """
@@ -27,23 +27,28 @@ _LETTERS = str.maketrans(
 # O'Brien is one word, however the apostrophe was typed; two of these (ʻ ʼ) are letters to Unicode.
 _APOSTROPHES = dict.fromkeys(map(ord, "'`´’‘‛ʹʻʼʽˈ′＇ꞌ"))
 
-# Marks that only colour a letter. Others (Devanagari vowels, the voicing mark of kana) are part of the word and stay.
+# Marks that only colour a letter. Others (Devanagari vowels, the voicing mark of kana) are part of the word.
 _COLOURING_MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
 )
 
-_TITLES = frozenset(
-    "prof professor professore dr doctor docteur doktor med univ priv doz dozent privatdozent pd apl hc habil "
-    "dipl ing mr mrs ms miss mister sir dame herr frau rer nat phil".split()
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TITLES = _listed(
+    "prof professor professore dr doctor docteur doktor med univ priv doz dozent privatdozent pd apl hc "
+    "habil dipl ing mr mrs ms miss mister sir dame herr frau rer nat phil"
 )
-_DEGREES = frozenset(
-    "md phd mph msc bsc pharmd dphil dsc mbbs mbchb mbbch mba mrcp mrcpch frcp frcpc frcs facp facc facs fesc faan "
-    "fasco fahsa dnp aprn crnp msn bsn rph dds dmd dvm drph scd edd llm jd esq emba mhs mhsc msph".split()
+_DEGREES = _listed(
+    "md phd mph msc bsc pharmd dphil dsc mbbs mbchb mbbch mba mrcp mrcpch frcp frcpc frcs facp facc facs fesc "
+    "faan fasco fahsa dnp aprn crnp msn bsn rph dds dmd dvm drph scd edd llm jd esq emba mhs mhsc msph"
 )
 # Also surnames or initials ("Ma", "Do"): degrees only where a comma sets them apart from a complete name.
-_DEGREES_AFTER_A_COMMA = _DEGREES | frozenset("ma do ba bs ms rn pa np dr prof pac jr sr".split())
+_DEGREES_AFTER_A_COMMA = _DEGREES | _listed("ma do ba bs ms rn pa np dr prof pac jr sr")
 
 
 def fold(text: str) -> str:
@@ -51,7 +56,7 @@ def fold(text: str) -> str:
 
     Idempotent. Scripts other than Latin keep their letters. Hyphens part words, apostrophes do not.
     """
-    # Casefold before and after: compatibility forms decompose to capitals (™), and casefold yields new marks (İ).
+    # Casefold before and after: compatibility forms decompose to capitals (™), casefold yields new marks (İ).
     plain = unicodedata.normalize("NFKD", _casefolded(text))
     plain = unicodedata.normalize("NFKD", _casefolded(plain))
     plain = _COLOURING_MARKS.sub("", plain).translate(_LETTERS)
@@ -72,7 +77,7 @@ def same_words(one: str, other: str) -> bool:
 def without_titles(name: str) -> str:
     """A person's name as written, without the titles before it and the degrees behind it.
 
-    At least one word always stays. "Ma" and "Do" are kept unless a comma sets them apart, since they are surnames too.
+    At least one word always stays. "Ma" and "Do" are kept unless a comma sets them apart: they are surnames too.
     """
     kept: list[list[str]] = []
     for part in name.split(","):

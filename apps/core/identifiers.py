@@ -1,4 +1,4 @@
-"""Public identifiers of people, publications and trials: one spelling each, and refused when they cannot be right.
+"""Public identifiers of people, publications and trials: one spelling each, refused when they cannot be right.
 
 Every function takes any text and returns the normal form, or None where the text is no such identifier.
 """
@@ -34,7 +34,7 @@ def orcid(text: str) -> str | None:
 
 
 def npi(text: str) -> str | None:
-    """A US National Provider Identifier: ten digits, begun by 1 or 2, Luhn digit with the prefix 80840 proven."""
+    """A US National Provider Identifier: ten digits, Luhn digit with the prefix 80840 proven."""
     bare = _GAPS.sub("", text)
     if re.fullmatch(r"[12][0-9]{9}", bare) and _luhn("80840" + bare):
         return bare
@@ -44,8 +44,8 @@ def npi(text: str) -> str | None:
 def doi(text: str) -> str | None:
     """A DOI in lower case without resolver or label; `<>;()` inside are kept, as old DOIs hold them.
 
-    Percent signs are decoded only behind a resolver's address: in a bare DOI they belong to the name. A full stop or
-    comma at the end belongs to the sentence the DOI was copied from.
+    Percent signs are decoded only behind a resolver's address: in a bare DOI they belong to the name. A full
+    stop or comma at the end belongs to the sentence the DOI was copied from.
     """
     bare = text.strip()
     if _DOI_PREFIX.match(bare):

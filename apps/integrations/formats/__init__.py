@@ -1,0 +1,53 @@
+"""File formats: one small module each, listed here; a file is recognised by its content, never by its name.
+
+To add a format, write a module with a `FORMAT` that claims a file's beginning and reads it; list it in `FORMATS`.
+"""
+
+import codecs
+from pathlib import Path
+
+from apps.integrations.formats import pubmed
+from apps.integrations.formats.base import (
+    AuthorRecord,
+    FileRefused,
+    Format,
+    Head,
+    PublicationRecord,
+    Row,
+    RowProblem,
+    Topic,
+)
+from apps.integrations.formats.refusals import refusal
+from apps.integrations.formats.source import beginning
+from apps.integrations.formats.xmlstream import root_name
+
+__all__ = [
+    "FORMATS",
+    "AuthorRecord",
+    "FileRefused",
+    "Format",
+    "PublicationRecord",
+    "Row",
+    "RowProblem",
+    "Topic",
+    "recognise",
+]
+
+FORMATS: tuple[Format, ...] = (pubmed.FORMAT,)
+
+
+def recognise(path: Path) -> Format:
+    """The format whose content this is; `FileRefused` says what the file is instead and what to do."""
+    head = _head(beginning(path))
+    for known in FORMATS:
+        if known.claims(head):
+            return known
+    raise FileRefused(refusal(head))
+
+
+def _head(content: bytes) -> Head:
+    encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    text = content.decode(encoding, errors="replace").strip()
+    # A first tag inside a picture or a table is chance; only what begins as XML is asked for its root.
+    root = root_name(content) if text.startswith("<") else ""
+    return Head(content=content, text=text, root=root)
