@@ -1,0 +1,40 @@
+"""What every row of the domain has: a key made by the client, times, and a revision for rows that people edit."""
+
+import uuid
+from typing import Any
+
+from django.db import models
+from uuid_utils.compat import uuid7
+
+
+def new_id() -> uuid.UUID:
+    """A UUIDv7: sorts by time, and can be made before the row is (offline drafts, API upserts)."""
+    return uuid7()
+
+
+class BaseModel(models.Model):
+    """Key and times. Times are set by the database's caller in UTC."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class RevisionedModel(BaseModel):
+    """A row that people edit: each save raises `revision`, so that a stale form can be told from a fresh one."""
+
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raise the revision of a row that exists already."""
+        if not self._state.adding:
+            self.revision += 1
+            if (fields := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*fields, "revision", "updated_at"}
+        super().save(*args, **kwargs)

@@ -1,0 +1,70 @@
+"""Where a higher app offers something to a lower page: panels, form sections, history names.
+
+Registered in `AppConfig.ready()`; the low page renders what is offered and Python imports nothing upward.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a page about one thing. `render` answers HTML, or "" for nothing; `may_see` takes the user."""
+
+    name: str
+    page: str
+    title: Any
+    order: int
+    render: Callable[[HttpRequest, Any], str]
+    may_see: Callable[[Any], bool]
+    column: str = "main"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a form that a higher app adds. `action(by, subject, cleaned_data)` runs in the main action's transaction.
+
+    `opens_on_demand` sections are folded away until asked for.
+    """
+
+    prefix: str
+    form: type[forms.Form]
+    title: Any
+    order: int
+    action: Callable[..., None]
+    opens_on_demand: bool = True
+
+
+_panels: dict[tuple[str, str], list[Panel]] = {}
+_sections: dict[str, dict[str, Section]] = {}
+
+
+def register_panel(panel: Panel) -> None:
+    """Offer a panel; one of the same name registered later by a higher app replaces it for whom both may see."""
+    offered = _panels.setdefault((panel.page, panel.name), [])
+    if panel not in offered:
+        offered.append(panel)
+
+
+def panels_for(user: Any, page: str, column: str = "main") -> list[Panel]:
+    """The panels of a page that this user may see, in order; the highest app's version of each."""
+    chosen = []
+    for (where, _name), offered in _panels.items():
+        visible = [panel for panel in offered if panel.may_see(user)]
+        if where == page and visible and visible[-1].column == column:
+            chosen.append(visible[-1])
+    return sorted(chosen, key=lambda panel: panel.order)
+
+
+def register_section(page: str, section: Section) -> None:
+    """Offer a form section to a page."""
+    _sections.setdefault(page, {})[section.prefix] = section
+
+
+def sections_of(page: str) -> list[Section]:
+    """The sections offered to a page, in order."""
+    return sorted(_sections.get(page, {}).values(), key=lambda section: section.order)

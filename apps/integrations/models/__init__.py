@@ -1,0 +1,6 @@
+"""Plumbing that can hold content stands once per side; now: imports of the medical side, and its API replays."""
+
+from apps.integrations.models.imports import ImportRow, ImportRun
+from apps.integrations.models.replays import MedicalReplay
+
+__all__ = ["ImportRow", "ImportRun", "MedicalReplay"]

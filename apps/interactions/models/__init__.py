@@ -1,0 +1,7 @@
+"""MEDICAL tables: what was said in a contact, its versions, and drafts while somebody is typing."""
+
+from apps.interactions.models.drafts import Draft
+from apps.interactions.models.interactions import Interaction, InteractionMaterial, InteractionTopic
+from apps.interactions.models.versions import Version
+
+__all__ = ["Draft", "Interaction", "InteractionMaterial", "InteractionTopic", "Version"]

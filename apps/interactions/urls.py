@@ -1,0 +1,7 @@
+"""Addresses of interactions."""
+
+from django.urls import URLPattern
+
+app_name = "interactions"
+
+urlpatterns: list[URLPattern] = []

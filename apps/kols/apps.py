@@ -1,0 +1,9 @@
+"""What the medical side knows of a stakeholder."""
+
+from django.apps import AppConfig
+
+
+class KolsConfig(AppConfig):
+    """MEDICAL: profile, publications, candidates."""
+
+    name = "apps.kols"

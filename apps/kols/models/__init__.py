@@ -1,0 +1,17 @@
+"""MEDICAL tables: what the medical side knows of a stakeholder."""
+
+from apps.kols.models.candidates import Candidate, MatchQuestion
+from apps.kols.models.profiles import Interest, KOLProfile, ProfileArea, RelationshipStageChange, TopicToAvoid
+from apps.kols.models.publications import Authorship, Publication
+
+__all__ = [
+    "Authorship",
+    "Candidate",
+    "Interest",
+    "KOLProfile",
+    "MatchQuestion",
+    "ProfileArea",
+    "Publication",
+    "RelationshipStageChange",
+    "TopicToAvoid",
+]

@@ -1,0 +1,83 @@
+"""Candidates: people found in imported files who are not in the directory, ranked by visible evidence."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.models import BaseModel
+from apps.directory.models import Stakeholder
+from apps.firewall.sides import Side
+from apps.users.models import User
+
+
+@pghistory.track(exclude=["papers", "first_or_last", "latest_on", "evidence_score"])
+class Candidate(BaseModel):
+    """An author who is no stakeholder (yet). Counts are copies of the authorships, kept by the import to sort by."""
+
+    side = Side.MEDICAL
+
+    class State(models.TextChoices):
+        """What was decided."""
+
+        OPEN = "open", _("To be decided")
+        NOMINATED = "nominated", _("Nominated")
+        DISMISSED = "dismissed", _("Not a candidate")
+
+    first_name = models.CharField(_("first name"), max_length=150, blank=True)
+    last_name = models.CharField(_("last name"), max_length=150)
+    initials = models.CharField(max_length=20, blank=True)
+    suffix = models.CharField(max_length=20, blank=True)
+    name_folded = models.CharField(max_length=400, editable=False)
+    orcid = models.CharField(_("ORCID"), max_length=19, blank=True)
+    affiliation = models.TextField(_("affiliation"), blank=True)
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.OPEN)
+    reason = models.TextField(_("reason"), blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    stakeholder = models.ForeignKey(Stakeholder, models.PROTECT, null=True, blank=True, related_name="+")
+    papers = models.PositiveIntegerField(_("papers"), default=0)
+    first_or_last = models.PositiveIntegerField(_("as first or last author"), default=0)
+    latest_on = models.DateField(_("latest paper"), null=True, blank=True)
+    evidence_score = models.PositiveIntegerField(_("evidence"), default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["orcid"], condition=~Q(orcid=""), name="candidate_orcid_once"),
+        ]
+        indexes = [
+            models.Index(fields=["state", "-evidence_score", "id"], name="candidate_by_evidence"),
+            models.Index(fields=["name_folded", "id"], name="candidate_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.first_name, self.last_name, self.suffix) if part)
+
+
+@pghistory.track()
+class MatchQuestion(BaseModel):
+    """An author who may be a stakeholder we know: listed for a person to decide, never merged in silence."""
+
+    side = Side.MEDICAL
+
+    class Answer(models.TextChoices):
+        """The decision."""
+
+        OPEN = "open", _("To be decided")
+        SAME = "same", _("Same person")
+        OTHER = "other", _("Another person")
+
+    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="questions")
+    stakeholder = models.ForeignKey(Stakeholder, models.PROTECT, related_name="match_questions")
+    score = models.PositiveSmallIntegerField(_("score"))
+    reasons = ArrayField(models.CharField(max_length=200), default=list)
+    answer = models.CharField(_("answer"), max_length=6, choices=Answer.choices, default=Answer.OPEN)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["candidate", "stakeholder"], name="asked_once")]
+        indexes = [models.Index(fields=["answer", "-score", "id"], name="question_by_score")]
+
+    def __str__(self) -> str:
+        return f"Is {self.candidate} {self.stakeholder}?"

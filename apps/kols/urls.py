@@ -1,0 +1,7 @@
+"""Addresses of kols."""
+
+from django.urls import URLPattern
+
+app_name = "kols"
+
+urlpatterns: list[URLPattern] = []

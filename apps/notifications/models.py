@@ -1,0 +1,72 @@
+"""MESSAGES: the outbox. A row is written in the transaction of its cause; a worker delivers it. Links, never content."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.models import BaseModel
+from apps.firewall.sides import Side
+from apps.users.models import User
+
+
+class MessageQuerySet(models.QuerySet[Any]):
+    """Messages."""
+
+    def visible_to(self, user: User) -> Self:
+        """Everybody reads their own."""
+        return self.filter(recipient=user)
+
+    def due(self) -> Self:
+        """To be sent now: waiting, due, and claimed by no living worker."""
+        now = timezone.now()
+        unclaimed = Q(claimed_until=None) | Q(claimed_until__lt=now)
+        return self.filter(unclaimed, state=Message.State.WAITING, due_at__lte=now)
+
+
+class Message(BaseModel):
+    """One message to one person about one occasion. The same occasion is never told twice."""
+
+    side = Side.MESSAGES
+
+    class State(models.TextChoices):
+        """Where the delivery stands."""
+
+        WAITING = "waiting", _("Waiting")
+        SENT = "sent", _("Sent")
+        CANCELLED = "cancelled", _("Cancelled")
+        FAILED = "failed", _("Failed")
+
+    class Kind(models.TextChoices):
+        """What the message says; the words are a template per kind (`templates/notifications/`)."""
+
+        LOG_DUE = "log_due", _("A contact is to be logged")
+
+    recipient = models.ForeignKey(User, models.CASCADE, related_name="messages")
+    kind = models.CharField(max_length=30, choices=Kind.choices)
+    cause_id = models.UUIDField(help_text="Key of the row the message is about.")
+    occasion = models.CharField(max_length=60, help_text="Which telling of this cause, e.g. the due time.")
+    link = models.CharField(max_length=200, help_text="Path within the product.")
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cause_id", "recipient", "kind", "occasion"], name="told_once"),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state="waiting"), name="message_due"),
+            models.Index(fields=["recipient", "-sent_at"], name="message_by_recipient"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} to {self.recipient_id}"

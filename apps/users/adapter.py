@@ -1,0 +1,19 @@
+"""Where our sign-in differs from allauth's defaults."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+from apps.users.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Nobody signs up by themselves; the web login may change a password and no other column."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Administrators make users."""
+        return False
+
+    def set_password(self, user: User, password: str) -> None:
+        """Save the one column that `crm_web` may update."""
+        user.set_password(password)
+        user.save(update_fields=["password"])

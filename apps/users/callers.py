@@ -1,0 +1,30 @@
+"""Who is calling: the user of the session, or the service user behind a bearer token."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from oauth2_provider.contrib.rest_framework import OAuth2Authentication
+
+from apps.users.models import User
+
+
+def caller_of(request: HttpRequest) -> User | None:
+    """The active user this request acts for, None for nobody. Runs on no side, where tokens can be read.
+
+    The token is resolved with the authenticator that the API uses, and kept on the request for it.
+    """
+    if request.headers.get("Authorization", "").lower().startswith("bearer "):
+        return bearer_of(request)
+    user: Any = request.user
+    return user if user.is_authenticated else None
+
+
+def bearer_of(request: HttpRequest) -> User | None:
+    """The service user of a valid, unexpired token whose client still exists and whose user may sign in."""
+    found = OAuth2Authentication().authenticate(request)
+    token = found[1] if found else None
+    user = token.application.service_user if token is not None and token.application else None
+    if user is None or not user.is_active:
+        return None
+    request.bearer = (user, token)  # type: ignore[attr-defined]
+    return user

@@ -1,0 +1,151 @@
+"""People and API clients that log in: role, side, team, territory. PLATFORM tables: every side reads, administrators write."""
+
+import zoneinfo
+from typing import Any
+
+import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from oauth2_provider.models import AbstractApplication
+
+from apps.core.models import BaseModel, new_id
+from apps.firewall.sides import Side
+from apps.users.roles import FACTS, Role, RoleFacts
+
+
+def validate_time_zone(name: str) -> None:
+    """Refuse a name that the time zone database does not know."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(
+            _("%(name)s is not a time zone. Example: Europe/Berlin."), params={"name": name}
+        )
+
+
+@pghistory.track()
+class Territory(BaseModel):
+    """A region of work; a tree."""
+
+    side = Side.PLATFORM
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "territories"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Team(BaseModel):
+    """People with one manager."""
+
+    side = Side.PLATFORM
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Save a new person; the address is kept in lower case, because people type it in any."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Find by address in any case."""
+        return self.get(email__iexact=username)
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AbstractBaseUser):
+    """A person or a service that acts. One user stands on exactly one side, given by the role."""
+
+    side_of_table = Side.PLATFORM
+    #: What people may change about themselves; the grant is on these columns only, or a side could move itself.
+    own_columns = ("time_zone", "theme")
+    sign_in_columns = ("last_login", "password")
+
+    class Theme(models.TextChoices):
+        """How pages look."""
+
+        AUTO = "auto", _("As the device")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True)
+    first_name = models.CharField(_("first name"), max_length=100)
+    last_name = models.CharField(_("last name"), max_length=100)
+    role = models.CharField(_("role"), max_length=30, choices=Role.choices)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="members")
+    territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="people")
+    time_zone = models.CharField(
+        _("time zone"), max_length=50, default="UTC", validators=[validate_time_zone]
+    )
+    theme = models.CharField(_("theme"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
+    is_active = models.BooleanField(_("can sign in"), default=True)
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["first_name", "last_name", "role"]
+    objects = UserManager()
+
+    class Meta:
+        ordering = ["last_name", "first_name", "id"]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    @property
+    def facts(self) -> RoleFacts:
+        """What the role implies."""
+        return FACTS[self.role]
+
+    @property
+    def side(self) -> Side:
+        """Where this person stands."""
+        return self.facts.side
+
+    @property
+    def role_sentence(self) -> "str | Promise":
+        """What the role does, in a sentence."""
+        return self.facts.sentence
+
+    def get_full_name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def get_short_name(self) -> str:
+        """First name."""
+        return self.first_name
+
+
+class APIClient(AbstractApplication):
+    """An integration: an OAuth client that stands on one side, through the service user who is the actor."""
+
+    side = Side.IDENTITY
+
+    service_user = models.ForeignKey(User, models.PROTECT, related_name="api_clients")
+    scopes = models.TextField(
+        _("scopes"), blank=True, help_text=_("Space-separated; what this client may ask for.")
+    )
+
+    class Meta:
+        ordering = ["name"]

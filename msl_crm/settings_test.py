@@ -1,0 +1,20 @@
+"""Settings of the test run: the same product, on a throw-away database, with quick passwords and mail kept in memory."""
+
+import dj_database_url
+
+from msl_crm import env
+from msl_crm.settings import *  # noqa: F403
+
+DEMO = True
+# Tests connect as the owner (not a superuser) and take the sides' roles exactly as requests and tasks do.
+DATABASES = {
+    "default": {
+        **dj_database_url.parse(env.text("TEST_DATABASE_URL") or OWNER_DATABASE_URL),  # noqa: F405
+        "ATOMIC_REQUESTS": True,
+    }
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+CELERY_TASK_ALWAYS_EAGER = False

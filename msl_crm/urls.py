@@ -1,0 +1,24 @@
+"""Every address of the product; each app keeps its own. `tests/architecture` holds the list against the access table."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from msl_crm.views import healthz, home, readyz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("account/", include("apps.users.account_urls")),
+    path("users/", include("apps.users.urls")),
+    path("directory/", include("apps.directory.urls")),
+    path("contacts/", include("apps.coordination.urls")),
+    path("kols/", include("apps.kols.urls")),
+    path("interactions/", include("apps.interactions.urls")),
+    path("visits/", include("apps.keyaccounts.urls")),
+    path("safety/", include("apps.safety.urls")),
+    path("notifications/", include("apps.notifications.urls")),
+    path("imports/", include("apps.integrations.urls")),
+    path("history/", include("apps.audit.urls")),
+    path("oauth/", include("apps.integrations.oauth_urls")),
+    path("api/v1/", include("msl_crm.api_urls")),
+]

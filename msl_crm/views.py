@@ -1,0 +1,78 @@
+"""The start page and the two health checks."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from kombu.exceptions import OperationalError
+
+from apps.firewall.cluster import differences
+from apps.firewall.sides import Side
+from msl_crm.celery import app as celery_app
+
+START_PAGES = {
+    Side.MEDICAL: "interactions:my_day",
+    Side.COMMERCIAL: "coordination:radar",
+    Side.OVERSIGHT: "coordination:radar",
+    Side.SAFETY: "safety:items",
+    Side.ADMINISTRATION: "users:people",
+}
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """To the page where this role's day begins."""
+    return redirect(START_PAGES[request.user.side])  # type: ignore[union-attr]
+
+
+@login_not_required
+def healthz(request: HttpRequest) -> JsonResponse:
+    """The process answers. Touches nothing else, so that a database fault does not restart every web worker."""
+    return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Database, migrations, grants as declared, and broker; 503 and the failing part otherwise. No details for strangers."""
+    results = {name: _passes(check) for name, check in CHECKS.items()}
+    is_ready = all(results.values())
+    body = {"status": "ready" if is_ready else "not ready", "checks": results}
+    return JsonResponse(body, status=200 if is_ready else 503)
+
+
+def _passes(check: Callable[[], bool]) -> bool:
+    try:
+        return check()
+    except (DatabaseError, OperationalError, OSError):
+        return False
+
+
+def _database_answers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return bool(cursor.fetchone())
+
+
+def _migrations_are_applied() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _grants_are_as_declared() -> bool:
+    return not differences()
+
+
+def _broker_answers() -> bool:
+    with celery_app.connection_for_write() as broker:
+        broker.ensure_connection(max_retries=1, timeout=2)
+    return True
+
+
+CHECKS = {
+    "database": _database_answers,
+    "migrations": _migrations_are_applied,
+    "grants": _grants_are_as_declared,
+    "broker": _broker_answers,
+}
