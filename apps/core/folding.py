@@ -44,8 +44,8 @@ _TITLES = _listed(
     "habil dipl ing mr mrs ms miss mister sir dame herr frau rer nat phil"
 )
 _DEGREES = _listed(
-    "md phd mph msc bsc pharmd dphil dsc mbbs mbchb mbbch mba mrcp mrcpch frcp frcpc frcs facp facc facs fesc "
-    "faan fasco fahsa dnp aprn crnp msn bsn rph dds dmd dvm drph scd edd llm jd esq emba mhs mhsc msph"
+    "md phd mph msc bsc pharmd dphil dsc mbbs mbchb mbbch mba mrcp mrcpch frcp frcpc frcs facp facc facs "
+    "fesc faan fasco fahsa dnp aprn crnp msn bsn rph dds dmd dvm drph scd edd llm jd esq emba mhs mhsc msph"
 )
 # Also surnames or initials ("Ma", "Do"): degrees only where a comma sets them apart from a complete name.
 _DEGREES_AFTER_A_COMMA = _DEGREES | _listed("ma do ba bs ms rn pa np dr prof pac jr sr")
@@ -77,7 +77,7 @@ def same_words(one: str, other: str) -> bool:
 def without_titles(name: str) -> str:
     """A person's name as written, without the titles before it and the degrees behind it.
 
-    At least one word always stays. "Ma" and "Do" are kept unless a comma sets them apart: they are surnames too.
+    At least one word always stays. "Ma" and "Do" are kept unless a comma sets them apart, being surnames too.
     """
     kept: list[list[str]] = []
     for part in name.split(","):

@@ -1,4 +1,4 @@
-"""Public identifiers of people, publications and trials: one spelling each, refused when they cannot be right.
+"""Public identifiers of people, publications and trials: one spelling each, refused where they cannot be.
 
 Every function takes any text and returns the normal form, or None where the text is no such identifier.
 """
@@ -12,7 +12,8 @@ _DOI_PREFIX = re.compile(r"^(?:https?://)?(?:(?:dx|www)\.)?doi\.org/", re.IGNORE
 _DOI_LABEL = re.compile(r"^doi\s*:?\s*", re.IGNORECASE)
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f\x7f]+")
 _PMID = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)?(?:pmid\s*:?\s*)?0*([1-9][0-9]{0,8})/?",
+    r"(?:https?://)?(?:www\.)?(?:(?:pubmed\.)?ncbi\.nlm\.nih\.gov/(?:pubmed/)?)?"
+    r"(?:pmid\s*:?\s*)?0*([1-9][0-9]{0,8})/?",
     re.IGNORECASE,
 )
 _NCT = re.compile(

@@ -62,7 +62,8 @@ def test_fold_twice_is_fold_once(text: str) -> None:
 def test_fold_leaves_letters_digits_marks_and_single_spaces_only(text: str) -> None:
     folded = fold(text)
     assert folded == " ".join(folded.split(" "))
-    assert "  " not in folded and folded.strip() == folded
+    assert "  " not in folded
+    assert folded.strip() == folded
     assert {unicodedata.category(character)[0] for character in folded if character != " "} <= set("LNM")
 
 

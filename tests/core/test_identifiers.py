@@ -59,8 +59,10 @@ def test_orcid_with_x_in_either_case() -> None:
         "0000-0002-1825-00977",
         "X000-0002-1825-0097",
         "anna@example.org",
-    ]
-    + ["0000-0000-0000-0001", "٠٠٠٠-0002-1825-0097", "https://example.org/0000-0002-1825-0097"],
+        "0000-0000-0000-0001",
+        "٠٠٠٠-0002-1825-0097",
+        "https://example.org/0000-0002-1825-0097",
+    ],
 )
 def test_orcid_refuses(text: str) -> None:
     assert orcid(text) is None
@@ -69,7 +71,8 @@ def test_orcid_refuses(text: str) -> None:
 @given(ORCIDS)
 def test_orcid_accepts_every_proven_number_and_is_stable(bare: str) -> None:
     normal = orcid(bare)
-    assert normal is not None and normal.replace("-", "") == bare
+    assert normal is not None
+    assert normal.replace("-", "") == bare
     assert orcid(normal) == normal == orcid(f"https://orcid.org/{normal.lower()}")
 
 

@@ -1,6 +1,6 @@
 """File formats: one small module each, listed here; a file is recognised by its content, never by its name.
 
-To add a format, write a module with a `FORMAT` that claims a file's beginning and reads it; list it in `FORMATS`.
+To add a format, write a module with a `FORMAT` that claims a file's beginning and reads it; list it here.
 """
 
 import codecs

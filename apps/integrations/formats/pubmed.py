@@ -1,6 +1,6 @@
 """PubMed XML, as E-utilities and the yearly baseline give it out: publications with their authors.
 
-The paths are anchored, since names repeat: `ArticleIdList` also stands under references, with another work's DOI.
+The paths are anchored, since names repeat: `ArticleIdList` also stands under references, with others' DOIs.
 Element meanings: https://www.nlm.nih.gov/bsd/licensee/elements_descriptions.html
 """
 

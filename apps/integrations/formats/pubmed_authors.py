@@ -15,7 +15,7 @@ from apps.integrations.formats.xmlstream import Node
 Report = Callable[[str, int], None]
 """Takes a message about an author and the author's position."""
 
-# With what announces it and what is left around it; e-mails are contact data, which an import must not collect.
+# With what announces it and what is left around it: contact data, which an import must not collect.
 _EMAIL = re.compile(
     r"[\s(\[<;,]*(?:electronic address:?|e-?mail(?: address)?:?)?\s*"
     r"[^\s@<>()\[\],;:]{1,80}@[^\s@<>()\[\],;:]{1,255}[)\]>]*",
@@ -34,9 +34,7 @@ def authors(article: Node, report: Report) -> tuple[AuthorRecord, ...]:
         for number, count in Counter(author.orcid for author in persons).items()
         if number and count > 1
     }
-    first, last = _ends(
-        persons, nodes, is_complete=bool(author_list) and _says_yes(author_list, "CompleteYN")
-    )
+    first, last = _ends(persons, nodes, is_complete=_is_complete(author_list))
     return tuple(
         replace(
             _own_orcid(author, shared, report),
@@ -73,6 +71,10 @@ def _author(node: Node, position: int, report: Report) -> AuthorRecord | None:
     )
 
 
+def _is_complete(author_list: Node | None) -> bool:
+    return author_list is not None and _says_yes(author_list, "CompleteYN")
+
+
 def _says_yes(node: Node, attribute: str) -> bool:
     """PubMed's flags say N or Y; where one is left out, its DTD means Y."""
     return node.attributes.get(attribute, "Y") != "N"
@@ -88,7 +90,7 @@ def _orcid(node: Node) -> tuple[str | None, str]:
 
 
 def _own_orcid(author: AuthorRecord, shared: set[str], report: Report) -> AuthorRecord:
-    """The author without an ORCID iD that two persons of one publication carry: it would make them one person."""
+    """The author without an ORCID iD that two authors of one paper carry: it would make them one person."""
     if author.orcid not in shared or author.orcid is None:
         return author
     message = _("The ORCID iD %(orcid)s stands at two authors of this publication and was not used.")
@@ -106,8 +108,8 @@ def _affiliations(node: Node) -> tuple[str, ...]:
 def _ends(persons: list[AuthorRecord], nodes: list[Node], *, is_complete: bool) -> tuple[set[int], set[int]]:
     """The positions that count as first and as last author.
 
-    Equal contribution makes the neighbours of the first author first too, and those of the last author last. Where the
-    list was cut off (older records), the last name in it is not the last author.
+    Equal contribution makes the neighbours of the first author first too, and those of the last author last.
+    Where the list was cut off (older records), the last name in it is not the last author.
     """
     positions = [author.position for author in persons]
     if not positions:

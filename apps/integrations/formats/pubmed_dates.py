@@ -1,4 +1,4 @@
-"""PubMed's dates: complete, partly known, or written as a range in words; never made more exact than they are."""
+"""PubMed's dates: complete, partly known, or a range in words; never made more exact than they are."""
 
 import re
 from datetime import date
@@ -54,7 +54,7 @@ def _from_parts(node: Node) -> Published:
 
 
 def _from_words(text: str) -> Published:
-    """The beginning of a range such as "1998 Dec-1999 Jan"; a day in it is not taken, as it is a range's too."""
+    """The beginning of a range such as "1998 Dec-1999 Jan"; a day in it is left, since it begins a range."""
     year = _YEAR.search(text)
     if not year:
         return Published(None, "", text, is_sound=False)

@@ -1,4 +1,4 @@
-"""Files that people do choose and that are not read: each is named for what it is, with what to do instead."""
+"""Files that people do choose and that are not read: each is named for what it is, with what to do."""
 
 import re
 from collections.abc import Callable
@@ -57,23 +57,25 @@ _KINDS: tuple[tuple[Callable[[Head], bool], "StrOrPromise"], ...] = (
     (
         lambda head: head.root == "clinical_study",
         _(
-            "This is the XML that ClinicalTrials.gov gave out until 2024. It has been retired and is not read; "
+            "This is the XML that ClinicalTrials.gov gave out until 2024. It has been retired; "
             "download the study again as JSON (API version 2)."
         ),
     ),
     (
         _is_trials_json,
-        _(
-            "This is a ClinicalTrials.gov file (JSON, version 2). This format is not read yet, only PubMed XML is."
-        ),
+        _("This is a ClinicalTrials.gov study (JSON, version 2). It is not read yet, only PubMed XML is."),
     ),
     (
         lambda head: head.text.startswith(("{", "[")),
-        _("This is a JSON file. This format is not read yet, only PubMed XML is."),
+        _("This is a JSON file. It is not read yet, only PubMed XML is."),
     ),
     (
         lambda head: head.text.startswith("PMID-"),
         _("This is PubMed's text format (nbib). It is not read yet; fetch the same records as XML."),
+    ),
+    (
+        lambda head: head.text.startswith("<") and not head.root,
+        _("This begins like XML but is damaged in its first lines. Download or export it again."),
     ),
     (lambda head: not head.text, _("The file holds nothing but blanks. Download or export it again.")),
 )

@@ -1,4 +1,4 @@
-"""The bytes of a file, in pieces, unpacked if gzip packed them, and never more of them than a real file holds."""
+"""The bytes of a file in pieces, unpacked if gzip packed them, and never more than a real file holds."""
 
 import gzip
 import zlib
@@ -23,7 +23,7 @@ _GZIP = b"\x1f\x8b"
 
 
 def pieces(path: Path) -> Iterator[bytes]:
-    """The unpacked content in pieces of at most 64 kB; raises `FileRefused` for what cannot be read to its end."""
+    """The unpacked content in pieces of at most 64 kB; `FileRefused` where it cannot be read to its end."""
     try:
         with path.open("rb") as file:
             yield from _packed_pieces(file) if file.peek(2)[:2] == _GZIP else _plain_pieces(file)

@@ -1,7 +1,7 @@
 """Records out of an XML file of any size: one at a time, forgotten after use, and safe against hostile files.
 
-Expat is used directly because the readers above it can neither refuse an entity at its declaration nor say the line of
-an element. External DTDs and entities are never fetched: expat asks for them only through handlers not set here.
+Expat is used directly because the readers above it can neither refuse an entity at its declaration nor say
+the line of an element. External DTDs and entities are never fetched: no handler is set that could.
 """
 
 from collections import deque
@@ -51,7 +51,7 @@ class Node:
         return next(self.all(path), None)
 
     def text(self, path: str = "") -> str:
-        """All text of the first element down a path, or of this one, white space made single; "" if absent."""
+        """All text of the first element down a path, or of this one, white space single; "" if absent."""
         node = self.first(path) if path else self
         return " ".join("".join(node._pieces()).split()) if node else ""
 
@@ -70,7 +70,7 @@ class Node:
 def records(path: Path, *, alone: frozenset[str], skipped: frozenset[str]) -> Iterator[Node]:
     """Each child of the outermost element, or that element itself if its name is in `alone`.
 
-    Elements named in `skipped` are left out with all they hold. Raises `FileRefused` at the first fault of the file.
+    Elements named in `skipped` are left out with all they hold. `FileRefused` tells the first fault.
     """
     builder = _Builder(alone, skipped)
     parser = builder.parser
@@ -89,14 +89,23 @@ def records(path: Path, *, alone: frozenset[str], skipped: frozenset[str]) -> It
 
 def root_name(beginning: bytes) -> str:
     """The name of the outermost element of a file that begins so; "" where this is no XML."""
-    names: list[str] = []
     parser = ParserCreate()
-    parser.StartElementHandler = lambda tag, _attributes: names.append(tag)
+    parser.StartElementHandler = _stop_at_root
     try:
         parser.Parse(beginning, False)
-    except ExpatError:
-        pass  # a fault behind the first tag is the reader's to report
-    return names[0] if names else ""
+    except _RootFound as found:
+        return str(found)
+    except (ExpatError, LookupError, ValueError):  # the latter two from the codec that the file names
+        return ""
+    return ""
+
+
+class _RootFound(Exception):
+    """Ends the reading at the first tag; what stands behind it is the format's to read."""
+
+
+def _stop_at_root(tag: str, _attributes: dict[str, str]) -> None:
+    raise _RootFound(tag)
 
 
 class _Builder:
@@ -173,7 +182,7 @@ class _Builder:
 
 
 def _feed(parser: XMLParserType, piece: bytes, *, start: int = 0, is_end: bool = False) -> None:
-    """Give expat the piece that starts at a byte of the file; its complaints become a refusal in words that help."""
+    """Give expat the piece that starts at a byte of the file; its complaints become a helpful refusal."""
     try:
         parser.Parse(piece, is_end)
     except ExpatError as error:
