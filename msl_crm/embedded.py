@@ -13,6 +13,7 @@ import fcntl
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -57,6 +58,9 @@ def start_if_needed(argv: list[str]) -> None:
     command = argv[1] if len(argv) > 1 else "help"
     if env.text("DATABASE_URL") or command.startswith("-") or command in WITHOUT_DATABASE or "--help" in argv:
         return
+    # Without this, `kill` ends Python at once, and the server would stay behind.
+    if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     try:
         attach(Home(env.data_dir()))
     except CannotStart as reason:
@@ -88,7 +92,7 @@ def attach(home: Home, *, durable: bool = True) -> bool:
             _start(home, server_user, durable=durable)
             _make_owner_and_database(home)
         except BaseException:
-            users.close()
+            _let_go(home, users)
             raise
         _held[home.path] = users
     atexit.register(detach, home, holder=os.getpid())
@@ -99,12 +103,19 @@ def detach(home: Home, *, holder: int | None = None) -> None:
     """Let go of the server; the last to do so stops it. `holder`: who may, unlike its forked child."""
     if home.path not in _held or holder not in (None, os.getpid()):
         return
-    with _alone(home), _held.pop(home.path) as users:
+    with _alone(home):
+        _let_go(home, _held.pop(home.path))
+
+
+def _let_go(home: Home, users: IO[bytes]) -> None:
+    """Stop the server if nobody else holds the file of its users."""
+    with users:
         try:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return
-        _stop(home, home.data.stat().st_uid)
+        if home.server_is_alive():
+            _stop(home, home.data.stat().st_uid)
 
 
 @contextlib.contextmanager

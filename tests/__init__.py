@@ -1,0 +1,1 @@
+"""The tests, in one folder per app; `personas` and `factories` are shared."""
