@@ -1,0 +1,97 @@
+"""Does memory grow with the file? Reads made-up PubMed files of 2 MB and 200 MB and compares the peaks.
+
+Run it from the root: `.venv/bin/python bench/import_memory.py [small MB] [large MB]`. Each file is read by a
+fresh process, whose peak of resident memory counts. Exits with 1 when the large file needs much more.
+"""
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ALLOWED_RATIO = 1.5
+
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<PubmedArticleSet>\n'
+TAIL = "</PubmedArticleSet>\n"
+
+
+def author(number: int) -> str:
+    """One author of a record, with an affiliation as long as real ones are."""
+    place = f"Department of Invention, Invented Hospital {number % 97}, Street {number}. a{number}@b.example"
+    return (
+        f'<Author ValidYN="Y"><LastName>Invented{number % 5000}</LastName><ForeName>Ana B</ForeName>'
+        f"<Initials>AB</Initials><AffiliationInfo><Affiliation>{place}</Affiliation></AffiliationInfo></Author>\n"
+    )
+
+
+def article(number: int) -> str:
+    """One record of about 10 kB, the usual size."""
+    authors = "".join(author(number * 10 + place) for place in range(1 + number % 12))
+    references = "".join(
+        f'<Reference><ArticleIdList><ArticleId IdType="doi">10.5555/r{number}.{place}</ArticleId>'
+        "</ArticleIdList></Reference>\n"
+        for place in range(30)
+    )
+    return (
+        f'<PubmedArticle><MedlineCitation><PMID Version="1">{number}</PMID><Article><Journal><JournalIssue>'
+        "<PubDate><Year>2024</Year><Month>Sep</Month></PubDate></JournalIssue><Title>Invention</Title></Journal>"
+        f"<ArticleTitle>Invented finding {number}</ArticleTitle><Abstract><AbstractText>{'Made up. ' * 200}"
+        f"</AbstractText></Abstract><AuthorList>{authors}</AuthorList></Article></MedlineCitation><PubmedData>"
+        f'<ArticleIdList><ArticleId IdType="doi">10.5555/{number}</ArticleId></ArticleIdList>'
+        f"<ReferenceList>{references}</ReferenceList></PubmedData></PubmedArticle>\n"
+    )
+
+
+def write_file(path: Path, megabytes: int) -> None:
+    """Write a file of that size, record by record."""
+    with path.open("w", encoding="utf-8") as file:
+        size, number = file.write(HEAD), 0
+        while size < megabytes * 1024**2:
+            number += 1
+            size += file.write(article(number))
+        file.write(TAIL)
+
+
+def read_file(path: Path) -> None:
+    """Read the file in this process and print the number of records and the peak in kB."""
+    sys.path.insert(0, str(ROOT))
+    from django.conf import settings
+
+    settings.configure(USE_I18N=False)
+    from apps.integrations.formats import recognise
+
+    count = sum(1 for _row in recognise(path).read(path))
+    print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def measure(megabytes: int) -> float:
+    """Peak resident memory in MB of a process that reads a file of that size."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "records.xml"
+        write_file(path, megabytes)
+        began = time.monotonic()
+        command = [sys.executable, __file__, "--read", str(path)]
+        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    count, peak = map(int, output.split())
+    seconds = time.monotonic() - began
+    print(f"{megabytes:>5} MB: {count:>7} records in {seconds:5.1f} s, peak {peak / 1024:6.1f} MB")
+    return peak / 1024
+
+
+def main() -> int:
+    """Measure both sizes; 1 when memory grows with the file."""
+    if sys.argv[1:2] == ["--read"]:
+        read_file(Path(sys.argv[2]))
+        return 0
+    small, large = [int(text) for text in sys.argv[1:3]] or [2, 200]
+    base = measure(small)
+    ratio = measure(large) / base
+    print(f"large needs {ratio:.2f} times the memory of small (allowed: {ALLOWED_RATIO})")
+    return int(ratio > ALLOWED_RATIO)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
