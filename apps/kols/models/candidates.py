@@ -1,20 +1,41 @@
 """Candidates: people found in imported files who are not in the directory, ranked by visible evidence."""
 
+from typing import Any, Self
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from apps.catalog.models import TherapeuticAreaAssignment
 from apps.core.models import BaseModel
 from apps.directory.models import Stakeholder
 from apps.firewall.sides import Side
 from apps.users.models import User
 
+COPIES = ["match_key", "papers", "first_or_last", "latest_on", "evidence_score", "evidence_on"]
 
-@pghistory.track(exclude=["papers", "first_or_last", "latest_on", "evidence_score"])
+
+class FoundQuerySet(models.QuerySet[Any]):
+    """What imports found in public sources; it belongs to no therapeutic area."""
+
+    def visible_to(self, user: User) -> Self:
+        """Whoever works in any therapeutic area, and who sees all medical content."""
+        if user.facts.sees_all_medical:
+            return self
+        if user.side != Side.MEDICAL:
+            return self.none()
+        return self.filter(Exists(TherapeuticAreaAssignment.objects.filter(user=user)))
+
+
+@pghistory.track(exclude=COPIES)
 class Candidate(BaseModel):
-    """An author who is no stakeholder (yet). Counts are copies of the authorships, kept by the import to sort by."""
+    """An author who is no stakeholder (yet). Counts are copies of the authorships, kept to sort by.
+
+    `match_key` (folded last name and first initial) finds the candidates an author could be.
+    """
 
     side = Side.MEDICAL
 
@@ -23,6 +44,7 @@ class Candidate(BaseModel):
 
         OPEN = "open", _("To be decided")
         NOMINATED = "nominated", _("Nominated")
+        KNOWN = "known", _("Found to be a known person")
         DISMISSED = "dismissed", _("Not a candidate")
 
     first_name = models.CharField(_("first name"), max_length=150, blank=True)
@@ -40,6 +62,10 @@ class Candidate(BaseModel):
     first_or_last = models.PositiveIntegerField(_("as first or last author"), default=0)
     latest_on = models.DateField(_("latest paper"), null=True, blank=True)
     evidence_score = models.PositiveIntegerField(_("evidence"), default=0)
+    evidence_on = models.DateField(_("evidence counted on"), null=True, blank=True, editable=False)
+    match_key = models.CharField(max_length=200, editable=False, default="")
+
+    objects = FoundQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -48,10 +74,17 @@ class Candidate(BaseModel):
         indexes = [
             models.Index(fields=["state", "-evidence_score", "id"], name="candidate_by_evidence"),
             models.Index(fields=["name_folded", "id"], name="candidate_by_name"),
+            models.Index(fields=["match_key"], name="candidate_by_match_key"),
         ]
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.first_name, self.last_name, self.suffix) if part)
+        return " ".join(
+            part for part in (self.first_name or self.initials, self.last_name, self.suffix) if part
+        )
+
+    def get_absolute_url(self) -> str:
+        """The evidence about this person."""
+        return reverse("kols:candidate", args=[self.pk])
 
 
 @pghistory.track()
@@ -74,6 +107,8 @@ class MatchQuestion(BaseModel):
     answer = models.CharField(_("answer"), max_length=6, choices=Answer.choices, default=Answer.OPEN)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FoundQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["candidate", "stakeholder"], name="asked_once")]

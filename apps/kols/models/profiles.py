@@ -4,7 +4,7 @@ from typing import Any, Self
 
 import pghistory
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticArea
@@ -18,7 +18,7 @@ class ProfileQuerySet(models.QuerySet[Any]):
     """KOL profiles."""
 
     def visible_to(self, user: User) -> Self:
-        """Profiles in the user's therapeutic areas and those the user is responsible for; directors see all."""
+        """Profiles in the user's therapeutic areas, and those they are responsible for; directors see all."""
         if user.facts.sees_all_medical:
             return self
         if user.side != Side.MEDICAL:
@@ -31,7 +31,10 @@ class ProfileQuerySet(models.QuerySet[Any]):
 
 @pghistory.track(exclude=["name_folded", "last_interaction_at"])
 class KOLProfile(RevisionedModel):
-    """What the medical side knows of one stakeholder. `name_folded` and `last_interaction_at` are copies to sort by."""
+    """What the medical side knows of one stakeholder.
+
+    `name_folded` and `last_interaction_at` are copies to sort by.
+    """
 
     side = Side.MEDICAL
 
@@ -75,7 +78,12 @@ class KOLProfile(RevisionedModel):
 
     class Meta:
         verbose_name = _("KOL profile")
-        indexes = [models.Index(fields=["name_folded", "id"], name="kol_by_name")]
+        indexes = [
+            models.Index(fields=["name_folded", "id"], name="kol_by_name"),
+            models.Index(
+                F("last_interaction_at").desc(nulls_last=True), F("id").desc(), name="kol_by_contact"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(tier=None) | ~Q(tier_reason=""),

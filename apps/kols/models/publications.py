@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.models import BaseModel
 from apps.directory.models import Stakeholder
 from apps.firewall.sides import Side
-from apps.kols.models.candidates import Candidate
+from apps.kols.models.candidates import Candidate, FoundQuerySet
 
 
 @pghistory.track()
@@ -37,6 +37,8 @@ class Publication(BaseModel):
     verified_on = models.DateField(_("verified on"))
     content_digest = models.CharField(max_length=64, editable=False)
 
+    objects = FoundQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["-published_on", "id"], name="publication_by_date")]
 
@@ -46,7 +48,10 @@ class Publication(BaseModel):
 
 @pghistory.track()
 class Authorship(BaseModel):
-    """One author of one paper, as printed, and whom we believe it to be: a stakeholder, a candidate, or undecided."""
+    """One author of one paper, as printed, and whom we believe it to be.
+
+    A stakeholder or a candidate; neither for a group of authors. `match_reasons` say why in words.
+    """
 
     side = Side.MEDICAL
 
@@ -65,6 +70,8 @@ class Authorship(BaseModel):
     )
     match_score = models.PositiveSmallIntegerField(null=True, blank=True)
     match_reasons = ArrayField(models.CharField(max_length=200), default=list)
+
+    objects = FoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
