@@ -1,0 +1,1 @@
+"""The invented words that the demo plan is composed of: names, places, science, notes."""
