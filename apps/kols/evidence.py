@@ -1,7 +1,7 @@
 """How visible the evidence about an author is: points, each explained in words, so that one can disagree.
 
-Pure. It counts what anybody can look up (papers, place in the author list, dates, subjects, registered trials),
-and nothing commercial. The weights are our own judgement; they rank a list for people, and decide nothing.
+Pure. It counts what anybody can look up (papers, place in the author list, dates, subjects, trials), and nothing
+commercial. The weights are our own judgement; they rank a list for people, and decide nothing.
 """
 
 from collections import Counter
@@ -59,11 +59,11 @@ Wanted = Mapping[str, frozenset[str]]
 
 # Words that headings of every field share: agreeing on them says nothing about the subject.
 _COMMON_WORDS = """
-disease diseases disorder disorders syndrome syndromes therapy therapies treatment treatments agent agents drug
-drugs clinical medical health care patient patients human humans adult child male female aged middle study
-studies trial trials risk factor factors outcome outcomes acute chronic primary secondary early late management
-diagnosis prevention control safety data evidence life quality real world long term new use and for the with
-without from
+disease diseases disorder disorders syndrome syndromes therapy therapies treatment treatments agent agents
+drug drugs clinical medical health care patient patients human humans adult child male female aged middle
+study studies trial trials risk factor factors outcome outcomes acute chronic primary secondary early late
+management diagnosis prevention control safety data evidence life quality real world long term new use and
+for the with without from
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.integrations.matching import SURE, UNSURE, PersonSketch, score
+from apps.kols.matching import SURE, UNSURE, PersonSketch, score
 
 ORCID, OTHER_ORCID = "0000-0002-1825-0097", "0000-0002-1694-233X"
 NPI, OTHER_NPI = "1234567893", "1245319599"
