@@ -21,7 +21,7 @@ from apps.demo.workdays import is_working_day
 from apps.directory import choices as directory
 from apps.evidence.models import Material
 from apps.interactions.models import Interaction
-from apps.kols.models import KolProfile
+from apps.kols.models import KOLProfile
 from apps.users.roles import Role
 
 
@@ -144,7 +144,7 @@ def test_listed_values_are_those_of_the_models() -> None:
         (choices.INTERACTION_TYPES, Interaction.Kind),
         (choices.INITIATIVES, Interaction.Initiative),
         (choices.MATERIAL_STATES, Material.State),
-        (choices.RELATIONSHIP_STAGES, KolProfile.Stage),
+        (choices.RELATIONSHIP_STAGES, KOLProfile.Stage),
     ]
     for listed, stored in pairs:
         assert set(listed) <= set(stored.values), stored
