@@ -1,7 +1,7 @@
-"""What every test stands on: a database server with the roles of the wall, and the people of `tests.personas`.
+"""What every test stands on: a database server with the roles of the wall, the people of `tests.personas`.
 
-The server and the roles belong to all test processes, so only the first one makes them; pytest-django then makes a
-test database for each process. TEST_DATABASE_URL names another server (login `crm_owner`, with CREATEDB and
+The server and the roles belong to all test processes, so only the first one makes them; pytest-django then
+makes a test database for each process. TEST_DATABASE_URL names another server (login `crm_owner`, CREATEDB and
 CREATEROLE). `make torture` sets TORTURE and gets more examples.
 """
 
