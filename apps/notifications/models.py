@@ -1,4 +1,4 @@
-"""MESSAGES: the outbox. A row is written in the transaction of its cause; a worker delivers it. Links, never content."""
+"""MESSAGES: the outbox. A row is written in the transaction of its cause; a worker delivers it. Links, no content."""
 
 from typing import Any, Self
 
@@ -24,6 +24,10 @@ class MessageQuerySet(models.QuerySet[Any]):
         now = timezone.now()
         unclaimed = Q(claimed_until=None) | Q(claimed_until__lt=now)
         return self.filter(unclaimed, state=Message.State.WAITING, due_at__lte=now)
+
+    def told(self) -> Self:
+        """What the bell shows: due and not cancelled. It does not wait for the mail server."""
+        return self.filter(due_at__lte=timezone.now()).exclude(state=Message.State.CANCELLED)
 
 
 class Message(BaseModel):
@@ -51,7 +55,11 @@ class Message(BaseModel):
     link = models.CharField(max_length=200, help_text="Path within the product.")
     due_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    claimed_until = models.DateTimeField(null=True, blank=True)
+    claimed_until = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="No worker touches it before: one is sending it, or the last try failed.",
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
@@ -65,7 +73,8 @@ class Message(BaseModel):
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="waiting"), name="message_due"),
-            models.Index(fields=["recipient", "-sent_at"], name="message_by_recipient"),
+            models.Index(fields=["recipient", "due_at", "id"], name="message_by_recipient"),
+            models.Index(fields=["recipient", "due_at"], condition=Q(read_at=None), name="message_unread"),
         ]
 
     def __str__(self) -> str:
