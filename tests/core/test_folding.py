@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from apps.core.folding import fold, same_words, without_titles, words
 
+pytestmark = pytest.mark.torture
+
 LATIN_TEXT = st.text(st.characters(max_codepoint=0x24F), max_size=40)
 
 

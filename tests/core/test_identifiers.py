@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from apps.core.identifiers import SYSTEMS, doi, nct, npi, orcid, pmid
 
+pytestmark = pytest.mark.torture
+
 DIGITS = "0123456789"
 
 
