@@ -1,0 +1,1 @@
+"""Template tags of the look; pages load them all with `{% load ui %}`."""

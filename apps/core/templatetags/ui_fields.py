@@ -1,0 +1,65 @@
+"""Form fields: plain Django forms, drawn with their label, help and message wired for screen readers."""
+
+from typing import Any
+
+from django import forms, template
+from django.forms import BaseForm, BoundField
+
+register = template.Library()
+
+CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+def _shape(widget: forms.Widget) -> str:
+    """Which markup a widget needs: `choices`, `check`, `file`, or `plain` for all that sit under a label."""
+    if isinstance(widget, CHOICES):
+        return "choices"
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    return "file" if isinstance(widget, forms.FileInput) else "plain"
+
+
+def _css_of(widget: forms.Widget) -> str:
+    if isinstance(widget, CHOICES):
+        return "form-selectgroup-input"
+    if isinstance(widget, forms.CheckboxInput):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, forms.Select) else "form-control"
+
+
+def _dress(bound: BoundField, extra: dict[str, Any]) -> None:
+    """Put classes and attributes on the widget, which belongs to this form alone (Django copies fields per form)."""
+    widget = bound.field.widget
+    css = [_css_of(widget), str(widget.attrs.get("class", "")), "is-invalid" if bound.errors else ""]
+    widget.attrs["class"] = " ".join(dict.fromkeys(" ".join(css).split()))
+    widget.attrs.update({name.replace("_", "-"): value for name, value in extra.items()})
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField, *, label: Any = None, hide_label: bool = False, **attrs: Any) -> dict[str, Any]:
+    """`{% field form.notes rows=6 data_combobox=True %}`: label, widget, help, message. Other words become attributes.
+
+    Raises ValueError for something that is no form field, such as a misspelt name.
+    """
+    if not isinstance(bound, BoundField):
+        raise ValueError(f"{{% field %}} needs a form field, not {bound!r}")
+    _dress(bound, attrs)
+    return {
+        "field": bound,
+        "label": bound.label if label is None else label,
+        "hide_label": hide_label,
+        "shape": _shape(bound.field.widget),
+        "is_radio": isinstance(bound.field.widget, forms.RadioSelect),
+        "is_required": bound.field.required and not bound.field.disabled,
+        "described_by": bound.aria_describedby,
+    }
+
+
+@register.inclusion_tag("components/form_errors.html")
+def form_errors(*given: BaseForm) -> dict[str, Any]:
+    """`{% form_errors form other_form %}`: what is wrong, on top of the form, each line a link to its field."""
+    bound = [form for form in given if form.is_bound]
+    return {
+        "general": [message for form in bound for message in form.non_field_errors()],
+        "fields": [item for form in bound for item in form if item.errors],
+    }

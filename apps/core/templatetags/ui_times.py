@@ -1,0 +1,56 @@
+"""Moments and days as people say them, in the reader's zone (the middleware activates it)."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+def day_in_words(day: date, *, today: date) -> str:
+    """Today, tomorrow and yesterday by name, any other day with its year, so that a printout stays true."""
+    names = {0: _("Today"), 1: _("Tomorrow"), -1: _("Yesterday")}
+    return names.get((day - today).days) or date_format(day, _("j M Y"))
+
+
+def _moment_in_words(moment: datetime) -> str:
+    clock = date_format(moment, "H:i")
+    return f"{day_in_words(moment.date(), today=timezone.localdate())} {clock}"
+
+
+@register.simple_tag
+def local_time(value: date | None, *, empty: str = "") -> SafeString | str:
+    """`{% local_time touchpoint.starts_at %}`: "Today 14:30", "3 Dec 2026 09:00"; of a date only the day.
+
+    The title holds the full date and the zone. `empty` is shown when there is no value.
+    """
+    if value is None:
+        return empty
+    if isinstance(value, datetime):
+        moment = timezone.localtime(value)
+        title = f"{date_format(moment, _('l j F Y, H:i'))} {moment.tzname()}"
+        return _time_tag(moment.isoformat(timespec="minutes"), title, _moment_in_words(moment))
+    return _time_tag(
+        value.isoformat(), date_format(value, _("l j F Y")), day_in_words(value, today=timezone.localdate())
+    )
+
+
+def _time_tag(machine: str, title: str, words: str) -> SafeString:
+    return format_html('<time datetime="{}" title="{}">{}</time>', machine, title, words)
+
+
+@register.simple_tag
+def ago(value: datetime) -> SafeString:
+    """`{% ago draft.saved_at %}`: the moment in words, which the browser turns into "3 minutes ago" and keeps true."""
+    moment = timezone.localtime(value)
+    return format_html(
+        '<time datetime="{}" title="{}" data-ago>{}</time>',
+        moment.isoformat(timespec="seconds"),
+        date_format(moment, _("l j F Y, H:i")),
+        _moment_in_words(moment),
+    )
