@@ -152,4 +152,4 @@ def stranger(db: None) -> User:
 @pytest.fixture
 def persona(request: pytest.FixtureRequest) -> Callable[[str], User]:
     """Any persona by name, for policy tables."""
-    return lambda name: request.getfixturevalue(name)
+    return request.getfixturevalue

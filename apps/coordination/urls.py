@@ -1,7 +1,12 @@
-"""Addresses of coordination."""
+"""Addresses of the shared ground."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.coordination import views
 
 app_name = "coordination"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.radar, name="radar"),
+    path("<uuid:id>/", views.touchpoint, name="touchpoint"),
+]

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 #: Days from today. Longer words first, so that none is found inside another.
 RELATIVE = {"day after tomorrow": 2, "tomorrow": 1, "yesterday": -1, "today": 0}
+#: What lies further away was mistyped ("32 dec" would be December 2032).
+FARTHEST = timedelta(days=5 * 365)
 HELP = _("For example: today 14:00, tomorrow 9:30, 3 Dec 15:00.")
 
 
@@ -33,7 +35,9 @@ def read_moment(text: str, *, now: datetime) -> datetime:
 
 
 def _on(day: date, clock: str, now: datetime) -> datetime:
-    moment = parser.parse(clock, default=datetime.combine(day, time())) if clock else datetime.combine(day, time())
+    moment = (
+        parser.parse(clock, default=datetime.combine(day, time())) if clock else datetime.combine(day, time())
+    )
     return timezone.make_aware(datetime.combine(day, moment.time()), now.tzinfo)
 
 
@@ -47,6 +51,8 @@ def _parsed(text: str, now: datetime) -> datetime:
     has_year = bool(re.search(r"\d{4}", text))
     if not has_year and found < midnight - timedelta(days=182):
         found = found.replace(year=found.year + 1)
+    if abs(found - midnight) > FARTHEST:
+        raise ValueError(text)
     return timezone.make_aware(found.replace(tzinfo=None), now.tzinfo)
 
 
@@ -54,9 +60,12 @@ class MomentField(forms.DateTimeField):
     """A date and time that is typed or picked."""
 
     widget = forms.DateTimeInput(
-        attrs={"data-date": "datetime-local", "autocomplete": "off", "inputmode": "text"}, format="%Y-%m-%d %H:%M"
+        attrs={"data-date": "datetime-local", "autocomplete": "off", "inputmode": "text"},
+        format="%Y-%m-%d %H:%M",
     )
-    default_error_messages = {"invalid": _("This is not a date and time. For example: tomorrow 14:00, 3 Dec 9:30.")}
+    default_error_messages = {
+        "invalid": _("This is not a date and time. For example: tomorrow 14:00, 3 Dec 9:30.")
+    }
 
     def to_python(self, value: Any) -> datetime | None:
         """The moment in UTC-aware form; empty is None."""

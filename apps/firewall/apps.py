@@ -1,5 +1,6 @@
 """Wires the wall: system checks at start, grants after every migration."""
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -16,9 +17,7 @@ class FirewallConfig(AppConfig):
 
         The signal is emitted once per app after all migrations have run; listening to our own is once.
         """
-        from apps.firewall import checks
-
-        assert checks
+        import_module("apps.firewall.checks")
         post_migrate.connect(grant_after_migrate, sender=self)
 
 

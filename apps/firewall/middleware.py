@@ -18,8 +18,9 @@ WITHOUT_SIDE = ("/account/", "/oauth/", "/healthz", "/readyz", "/static/")
 class FirewallMiddleware:
     """The innermost middleware: finds out who calls while still on no side, then takes that caller's side.
 
-    Whatever the answer is, the role ends with the transaction. An answer of 500 and above rolls everything back: templates
-    and API answers are rendered after the view's own savepoint was released, and would otherwise commit a half-done write.
+    Whatever the answer is, the role ends with the transaction. An answer of 500 and above rolls everything back:
+    templates and API answers are rendered after the view's own savepoint was released, and would otherwise commit
+    a half-done write.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

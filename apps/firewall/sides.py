@@ -102,7 +102,7 @@ MATRIX: dict[Side, dict[str, frozenset[str]]] = {
 
 
 def privileges(side: Side, role: str, *, insert_only: bool = False) -> frozenset[str]:
-    """What `role` may do with the tables of `side`; of a history table, insert where writable and read where readable."""
+    """What `role` may do with the tables of `side`; written once means insert where writable, read where readable."""
     granted = MATRIX[side].get(role, NOTHING)
     if not insert_only:
         return granted
@@ -111,5 +111,5 @@ def privileges(side: Side, role: str, *, insert_only: bool = False) -> frozenset
 
 
 def may_relate(from_side: Side, to_side: Side) -> bool:
-    """Whether a table on one side may hold a foreign key into another: only its own side, or ground all may stand on."""
+    """Whether a table of one side may hold a foreign key into another: its own side, or ground all may stand on."""
     return to_side in {from_side, Side.SHARED, Side.PLATFORM} or from_side == Side.IDENTITY

@@ -1,9 +1,46 @@
 """What was said: plan, log, submit, amend."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InteractionsConfig(AppConfig):
     """MEDICAL: the content of a touchpoint."""
 
     name = "apps.interactions"
+
+    def ready(self) -> None:
+        """Offer the pages to those who record, and the timeline with content to those who may read it."""
+        from apps.core.navigation import Entry, PrimaryAction, register, register_action
+        from apps.core.registry import Panel, register_panel
+        from apps.interactions import panels
+        from apps.interactions.policies import may_plan
+
+        register(
+            Entry(_("My day"), "interactions:my_day", "sun", 10, lambda user: bool(may_plan(user)), "g d")
+        )
+        register(Entry(_("Interactions"), "interactions:list", "messages", 30, panels.reads_content))
+        register_action(
+            PrimaryAction(
+                _("Log interaction"),
+                "interactions:log_from_nothing",
+                "pencil",
+                "l",
+                lambda user: bool(may_plan(user)),
+            )
+        )
+        pages = {"stakeholder": panels.timeline_of_stakeholder, "account": panels.timeline_of_account}
+        for page, render in pages.items():
+            register_panel(
+                Panel("timeline", f"directory.{page}", _("Timeline"), 20, render, panels.reads_content)
+            )
+        register_panel(
+            Panel(
+                "medical",
+                "coordination.touchpoint",
+                _("What was said"),
+                10,
+                panels.room_of_touchpoint,
+                panels.reads_content,
+            )
+        )

@@ -1,7 +1,22 @@
 """Addresses of interactions."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.interactions import views
 
 app_name = "interactions"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("my-day/", views.my_day, name="my_day"),
+    path("plan/", views.plan, name="plan"),
+    path("log/", views.log_from_nothing, name="log_from_nothing"),
+    path("<uuid:id>/", views.read, name="read"),
+    path("<uuid:id>/plan/", views.edit_plan, name="edit_plan"),
+    path("<uuid:id>/log/", views.log, name="log"),
+    path("<uuid:id>/draft/", views.draft, name="draft"),
+    path("<uuid:id>/draft/discard/", views.discard, name="discard"),
+    path("<uuid:id>/amend/", views.amend, name="amend"),
+    path("<uuid:id>/cancel/", views.cancel, name="cancel"),
+    path("<uuid:id>/versions/", views.versions, name="versions"),
+]

@@ -15,7 +15,11 @@ def test_my_change_is_kept_when_nobody_else_changed() -> None:
 def test_their_change_is_kept_where_i_changed_nothing() -> None:
     theirs = {"city": "Ulm", "street": "Side", "groups": ["a", "b"]}
     mine = {"city": "Bonn", "street": "Main", "groups": ["a", "b"]}
-    assert merge(before=BEFORE, theirs=theirs, mine=mine) == {"city": "Bonn", "street": "Side", "groups": ["a", "b"]}
+    assert merge(before=BEFORE, theirs=theirs, mine=mine) == {
+        "city": "Bonn",
+        "street": "Side",
+        "groups": ["a", "b"],
+    }
 
 
 def test_a_field_that_both_changed_is_a_conflict() -> None:

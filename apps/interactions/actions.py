@@ -1,0 +1,183 @@
+"""Writing interactions: plan, log, submit, amend, cancel. Each checks its policy itself and is safe to repeat."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.audit.recording import audited
+from apps.coordination.actions import cancel_touchpoint, change_touchpoint, hold_touchpoint, plan_touchpoint
+from apps.coordination.models import Touchpoint
+from apps.core.merging import merge
+from apps.core.models import new_id
+from apps.core.registry import Section
+from apps.interactions.entry import CONTENT_FIELDS, Entry, entry_of
+from apps.interactions.models import Interaction, Version
+from apps.interactions.policies import may_amend, may_cancel, may_log, may_plan
+from apps.interactions.recording import content_of, save_content
+from apps.interactions.reminders import forget_to_log, remind_to_log
+from apps.interactions.workflow import State
+from apps.users.models import User
+
+
+@audited
+def plan_interaction(*, by: User, id: uuid.UUID, entry: Entry) -> Interaction:
+    """Plan a contact: an envelope that both sides see, and the content it will have.
+
+    A repeated call with the same `id` returns what the first made. Raises PermissionDenied with the reason.
+    """
+    may_plan(by).require()
+    if (existing := _locked(by, id)) is not None:
+        return existing
+    touchpoint = plan_touchpoint(by=by, id=new_id(), **entry.envelope())
+    interaction = _made(by, id, entry, touchpoint)
+    remind_to_log(interaction)
+    return interaction
+
+
+@audited
+def change_plan(*, by: User, interaction: Interaction, entry: Entry, before: str) -> Interaction:
+    """Move a planned contact or change what is planned. Raises EditConflict when somebody else did so meanwhile."""
+    locked = _require_locked(by, interaction.pk)
+    may_log(by, locked).require()
+    _write(by, locked, _merged(locked, entry, before))
+    remind_to_log(locked)
+    return locked
+
+
+@audited
+def log_interaction(
+    *,
+    by: User,
+    id: uuid.UUID,
+    entry: Entry,
+    before: str = "",
+    is_final: bool,
+    sections: list[tuple[Section, dict[str, Any]]] | None = None,
+    opened_at: Any = None,
+) -> Interaction:
+    """Record what was said; `is_final` submits and locks it. Works on a plan or from nothing.
+
+    `id` is the interaction's key, made when the form was opened: a double click or a repeated send returns the record
+    of the first. `sections` are the parts of the form that other apps added, with their valid data.
+    Raises PermissionDenied, ValidationError (field to messages) or EditConflict.
+    """
+    may_plan(by).require()
+    interaction = _locked(by, id)
+    if interaction is not None and interaction.is_locked and interaction.owner_id == by.pk:
+        return interaction
+    check_entry(entry, is_final=is_final)
+    if interaction is None:
+        touchpoint = plan_touchpoint(by=by, id=new_id(), **entry.envelope())
+        interaction = _made(by, id, entry, touchpoint)
+    else:
+        may_log(by, interaction).require()
+        _write(by, interaction, _merged(interaction, entry, before))
+    interaction.opened_at = interaction.opened_at or opened_at
+    hold_touchpoint(by=by, touchpoint=interaction.touchpoint)
+    forget_to_log(interaction)
+    _record(by, interaction, State.SUBMITTED if is_final else State.HELD)
+    for section, data in sections or []:
+        section.action(by=by, subject=interaction, data=data)
+    return interaction
+
+
+@audited
+def amend_interaction(
+    *, by: User, interaction: Interaction, entry: Entry, reason: str, before: str
+) -> Interaction:
+    """Correct a submitted interaction. The former version stays readable; the reason is kept with the new one.
+
+    Raises ValidationError without a reason, PermissionDenied, or EditConflict.
+    """
+    locked = _require_locked(by, interaction.pk)
+    may_amend(by, locked).require()
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the record is corrected.")})
+    check_entry(entry, is_final=True)
+    merged = _merged(locked, entry, before)
+    if content_of(entry_of(locked)) == content_of(merged):
+        raise ValidationError(_("Nothing was changed, so there is nothing to amend."))
+    _write(by, locked, merged)
+    _record(by, locked, State.AMENDED, reason=reason.strip())
+    return locked
+
+
+@audited
+def cancel_interaction(*, by: User, interaction: Interaction, reason: str) -> Interaction:
+    """Cancel with a reason. Nothing is deleted: the envelope shows that the contact was cancelled."""
+    locked = _require_locked(by, interaction.pk)
+    may_cancel(by, locked).require()
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it is cancelled.")})
+    locked.state, locked.cancel_reason = State.CANCELLED, reason.strip()
+    locked.save(update_fields=["state", "cancel_reason"])
+    cancel_touchpoint(by=by, touchpoint=locked.touchpoint)
+    forget_to_log(locked)
+    return locked
+
+
+def check_entry(entry: Entry, *, is_final: bool) -> None:
+    """What a logged interaction must say. Raises ValidationError with messages by field."""
+    errors = {}
+    if not entry.stakeholders:
+        errors["stakeholders"] = _("Choose at least one person.")
+    if entry.starts_at > timezone.now():
+        errors["starts_at"] = _("This is in the future. Plan it now and log it afterwards.")
+    if is_final and not entry.safety_answer:
+        errors["safety_answer"] = _("Answer the safety question before submitting.")
+    if errors:
+        raise ValidationError(errors)
+
+
+def _locked(by: User, id: uuid.UUID) -> Interaction | None:
+    """The row under a lock; None when there is none. Somebody else's that may not be seen does not exist: Http404."""
+    row = (
+        Interaction.objects.select_for_update(of=("self",))
+        .select_related("touchpoint", "owner")
+        .filter(pk=id)
+        .first()
+    )
+    if row is not None and not Interaction.objects.visible_to(by).filter(pk=id).exists():
+        raise Http404
+    return row
+
+
+def _require_locked(by: User, id: uuid.UUID) -> Interaction:
+    row = _locked(by, id)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _merged(interaction: Interaction, entry: Entry, before: str) -> Entry:
+    return Entry(**merge(before=before, theirs=entry_of(interaction).values(), mine=entry.values()))
+
+
+def _made(by: User, id: uuid.UUID, entry: Entry, touchpoint: Touchpoint) -> Interaction:
+    values = {name: getattr(entry, name) for name in CONTENT_FIELDS}
+    interaction = Interaction(id=id, touchpoint=touchpoint, owner=by, planned_for=entry.starts_at, **values)
+    save_content(interaction, entry)
+    return interaction
+
+
+def _write(by: User, interaction: Interaction, entry: Entry) -> None:
+    change_touchpoint(by=by, touchpoint=interaction.touchpoint, **entry.envelope())
+    save_content(interaction, entry)
+
+
+def _record(by: User, interaction: Interaction, state: str, *, reason: str = "") -> None:
+    """Enter a state; a submitted or amended one also becomes a version that never changes."""
+    interaction.state = state
+    if interaction.is_locked:
+        interaction.version += 1
+        interaction.submitted_at = interaction.submitted_at or timezone.now()
+    interaction.save(update_fields=["state", "version", "submitted_at", "opened_at"])
+    if interaction.is_locked:
+        content = content_of(entry_of(interaction))
+        Version.objects.create(
+            interaction=interaction, number=interaction.version, content=content, reason=reason, made_by=by
+        )

@@ -1,0 +1,48 @@
+"""Drafts: what is being typed, saved every few seconds, given back after a crash, gone once it is saved properly."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from apps.interactions.models import Draft, Interaction
+from apps.interactions.policies import may_plan
+from apps.users.models import User
+
+#: Not typed by the person, or not to be given back later.
+NOT_TYPED = {"csrfmiddlewaretoken", "before", "do"}
+MOST_CHARACTERS = 200_000
+
+
+def save_draft(*, by: User, interaction_id: uuid.UUID, fields: Mapping[str, list[str]]) -> datetime:
+    """Keep the fields of a form as they are, valid or not; answers when. PermissionDenied, or ValueError if huge.
+
+    Not `audited`: drafts have no history by design, they are typing and not a record.
+    """
+    may_plan(by).require()
+    kept = {name: values for name, values in fields.items() if name not in NOT_TYPED}
+    if sum(len(value) for values in kept.values() for value in values) > MOST_CHARACTERS:
+        raise ValueError("too much text for a draft")
+    now = timezone.now()
+    Draft.objects.update_or_create(
+        owner=by, interaction_id=interaction_id, defaults={"fields": kept, "saved_at": now}
+    )
+    return now
+
+
+def draft_of(user: User, interaction_id: uuid.UUID) -> Draft | None:
+    """What this person typed about this interaction and did not save."""
+    return Draft.objects.filter(owner=user, interaction_id=interaction_id).first()
+
+
+def discard_draft(*, by: User, interaction_id: uuid.UUID) -> None:
+    """Forget it: it was saved, or the person said so."""
+    Draft.objects.filter(owner=by, interaction_id=interaction_id).delete()
+
+
+def drafts_from_nothing(user: User) -> QuerySet[Draft]:
+    """Drafts that no planned or held interaction would show on My day, newest first."""
+    existing = Interaction.objects.values("pk")
+    return Draft.objects.filter(owner=user).exclude(interaction_id__in=existing).order_by("-saved_at")

@@ -1,0 +1,198 @@
+"""The shape of what people enter about an interaction. Whether they may is decided by the policies."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from apps.catalog.models import PurposeClass, TherapeuticArea, Topic
+from apps.core.dates import HELP, MomentField
+from apps.core.merging import FieldConflict, snapshot
+from apps.directory.choices import Channel
+from apps.directory.models import Account, Stakeholder
+from apps.evidence.models import Material
+from apps.interactions.choices import accounts_near, areas_of, labels_of, purposes_of, stakeholders_near
+from apps.interactions.entry import Entry
+from apps.interactions.models import Interaction
+from apps.users.models import User
+
+
+class Contact(forms.Form):
+    """The part that planning and logging share. Choices are limited to what `user` may see.
+
+    The two long lists (accounts, stakeholders) hold the chosen and the nearest rows; the browser searches for others,
+    and any visible row is accepted.
+    """
+
+    account = forms.ModelChoiceField(Account.objects.none(), label=_("Account"))
+    stakeholders = forms.ModelMultipleChoiceField(Stakeholder.objects.none(), label=_("With whom"))
+    starts_at = MomentField(label=_("When"), help_text=HELP)
+    channel = forms.ChoiceField(choices=Channel.choices, label=_("Channel"), initial=Channel.FACE_TO_FACE)
+    purpose = forms.ModelChoiceField(
+        PurposeClass.objects.none(),
+        label=_("Purpose"),
+        help_text=_("Shared with the commercial side; nothing else about the subject is."),
+    )
+    therapeutic_area = forms.ModelChoiceField(TherapeuticArea.objects.none(), label=_("Therapeutic area"))
+    kind = forms.ChoiceField(choices=Interaction.Kind.choices, label=_("Type"))
+    topics = forms.ModelMultipleChoiceField(Topic.objects.none(), label=_("Topics"), required=False)
+    before = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, user: User, entry: Entry | None = None, **kwargs: Any) -> None:
+        self.user, self.entry = user, entry
+        if entry is not None:
+            kwargs["initial"] = {
+                **entry.values(),
+                "before": snapshot(entry.values()),
+                **kwargs.get("initial", {}),
+            }
+        super().__init__(*args, **kwargs)
+        self._limit_choices()
+        self._shorten_lists()
+
+    def _limit_choices(self) -> None:
+        areas = areas_of(self.user)
+        self._offer("account", Account.objects.visible_to(self.user))
+        self._offer("stakeholders", Stakeholder.objects.visible_to(self.user))
+        self._offer("purpose", purposes_of(self.user))
+        self._offer("therapeutic_area", areas)
+        self._offer("topics", Topic.objects.filter(is_active=True, therapeutic_area__in=areas))
+        if not self.is_bound and len(areas) == 1:
+            self.initial.setdefault("therapeutic_area", areas[0])
+
+    def _offer(self, name: str, queryset: "QuerySet[Any]") -> None:
+        field = self.fields[name]
+        field.queryset = queryset  # type: ignore[attr-defined]
+
+    def _shorten_lists(self) -> None:
+        """Never all choices in a select: the chosen ones and those this person meets most."""
+        for name, near in (("account", accounts_near), ("stakeholders", stakeholders_near)):
+            field = self.fields[name]
+            field.widget.choices = labels_of(
+                near(self.user, self._chosen(name)), is_required=name == "account"
+            )  # type: ignore[attr-defined]
+
+    def _chosen(self, name: str) -> list[str]:
+        """Keys that are selected now, from what was posted or what the form starts with."""
+        if self.is_bound:
+            return [value for value in self.data.getlist(name) if _is_key(value)]  # type: ignore[union-attr]
+        value = self.initial.get(name) or []
+        values = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
+        return [str(getattr(item, "pk", item)) for item in values]
+
+    def to_entry(self) -> Entry:
+        """What was entered; fields that this form does not have stay as they are."""
+        kept = self.entry.values() if self.entry else {}
+        typed = {
+            name: value for name, value in self.cleaned_data.items() if name in Entry.__dataclass_fields__
+        }
+        return Entry(**{**kept, **{name: _listed(value) for name, value in typed.items()}})
+
+    def show_conflicts(self, conflicts: list[FieldConflict]) -> None:
+        """Keep the labels of fields that somebody else changed, for the page to show."""
+        self.conflicts = [
+            {
+                "label": self.fields[conflict.name].label,
+                "name": conflict.name,
+                "mine": self._in_words(conflict.name, conflict.mine),
+                "theirs": self._in_words(conflict.name, conflict.theirs),
+                "before": self._in_words(conflict.name, conflict.before),
+            }
+            for conflict in conflicts
+        ]
+
+    def _in_words(self, name: str, value: Any) -> str:
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            keys = value if isinstance(value, list) else [value]
+            return ", ".join(str(row) for row in field.queryset.filter(pk__in=[key for key in keys if key]))  # type: ignore[union-attr]
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices).get(value, value))  # type: ignore[arg-type, call-overload]
+        return str(value)
+
+
+def _is_key(text: str) -> bool:
+    """Whether a posted value can be a key at all; anything may be posted."""
+    try:
+        return bool(uuid.UUID(text))
+    except ValueError:
+        return False
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, QuerySet) else value
+
+
+class Plan(Contact):
+    """Plan a contact."""
+
+
+class Log(Contact):
+    """Record what was said. `safety_answer` is required by the action when submitting, not when saving a draft."""
+
+    initiative = forms.ChoiceField(
+        choices=Interaction.Initiative.choices,
+        label=_("Who began"),
+        widget=forms.RadioSelect,
+        initial=Interaction.Initiative.PROACTIVE,
+    )
+    duration_minutes = forms.IntegerField(
+        label=_("Duration in minutes"), required=False, min_value=1, max_value=1440
+    )
+    materials = forms.ModelMultipleChoiceField(
+        Material.objects.none(),
+        label=_("Materials shared"),
+        required=False,
+        help_text=_("Approved and not expired."),
+    )
+    notes = forms.CharField(
+        label=_("Notes"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("What was said and why they think so. No names or details of patients."),
+    )
+    needs_and_concerns = forms.CharField(
+        label=_("Needs and concerns"),
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    safety_answer = forms.ChoiceField(
+        choices=Interaction.SafetyAnswer.choices,
+        label=_(
+            "Did you hear anything that may be an adverse event, product complaint or special situation?"
+        ),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def _limit_choices(self) -> None:
+        super()._limit_choices()
+        already = self.entry.materials if self.entry else []
+        usable = Material.objects.usable().filter(therapeutic_area__in=areas_of(self.user))
+        self._offer(
+            "materials", usable | Material.objects.filter(pk__in=[material.pk for material in already])
+        )
+
+
+class Amend(Log):
+    """Correct a submitted interaction."""
+
+    reason = forms.CharField(
+        label=_("Why is it corrected?"),
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Kept with the new version, beside the old one."),
+    )
+
+
+class Cancel(forms.Form):
+    """Cancel an interaction."""
+
+    reason = forms.CharField(
+        label=_("Why is it cancelled?"), max_length=1_000, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -1,0 +1,76 @@
+"""What interactions add to the pages of the directory: the timeline with content."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from apps.coordination.envelopes import entry_of_envelope
+from apps.coordination.models import Touchpoint
+from apps.core.paging import page_of
+from apps.core.timeline import Mark, TimelineEntry
+from apps.firewall.sides import Side
+from apps.interactions.models import Interaction
+from apps.interactions.queries import content_in, interactions_for, timeline_in, timeline_with
+from apps.users.models import User
+from apps.users.requests import user_of
+
+SORTS = {"-start": ("-starts_at", "-id")}
+ON_A_PAGE = 25
+
+
+def reads_content(user: User) -> bool:
+    """The medical side and oversight; what exactly, each row decides."""
+    return user.side in {Side.MEDICAL, Side.OVERSIGHT}
+
+
+def timeline_of_stakeholder(request: HttpRequest, stakeholder: Any) -> str:
+    """Everything with this person."""
+    return _render(request, timeline_with(user_of(request), stakeholder), stakeholder=stakeholder)
+
+
+def timeline_of_account(request: HttpRequest, account: Any) -> str:
+    """Everything in this account and below it."""
+    return _render(request, timeline_in(user_of(request), account), account=account)
+
+
+def _render(request: HttpRequest, touchpoints: Any, **things: Any) -> str:
+    page = page_of(touchpoints, request, sorts=SORTS, default="-start", size=ON_A_PAGE)
+    context = {"page": page, "entries": entries(user_of(request), page.rows), **things}
+    return render_to_string("interactions/_timeline.html", context, request)
+
+
+def entries(user: User, touchpoints: Iterable[Touchpoint]) -> list[TimelineEntry]:
+    """Content where it may be read, the envelope otherwise."""
+    found = []
+    for touchpoint in touchpoints:
+        interaction = content_in(touchpoint)
+        found.append(_entry(touchpoint, interaction) if interaction else entry_of_envelope(user, touchpoint))
+    return found
+
+
+def _entry(touchpoint: Touchpoint, interaction: Interaction) -> TimelineEntry:
+    return TimelineEntry(
+        kind="plan" if interaction.state == Interaction.State.PLANNED else "interaction",
+        at=interaction.starts_at,
+        title=_("%(kind)s at %(account)s")
+        % {"kind": interaction.get_kind_display(), "account": touchpoint.account},
+        url=interaction.get_absolute_url(),
+        text=interaction.notes[:300],
+        by=str(touchpoint.owner),
+        marks=(Mark(interaction.get_state_display(), _tone(interaction)),),
+    )
+
+
+def _tone(interaction: Interaction) -> str:
+    if interaction.is_locked:
+        return "good"
+    return {"held": "warn", "cancelled": "quiet"}.get(interaction.state, "accent")
+
+
+def room_of_touchpoint(request: HttpRequest, touchpoint: Any) -> str:
+    """The medical room of an envelope: a link to the content for those who may read it, else the locked door."""
+    interaction = interactions_for(user_of(request)).filter(touchpoint=touchpoint).first()
+    return render_to_string("interactions/_room.html", {"interaction": interaction}, request)

@@ -1,0 +1,103 @@
+"""Reading interactions, viewer first. What a page shows is fetched here, so that its cost is known here."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from apps.coordination.models import Touchpoint, TouchpointStakeholder
+from apps.coordination.queries import contacts_in, contacts_with
+from apps.directory.models import Account, Stakeholder
+from apps.interactions.drafts import drafts_from_nothing
+from apps.interactions.models import Draft, Interaction
+from apps.interactions.workflow import State
+from apps.users.models import User
+
+
+def interactions_for(user: User) -> QuerySet[Interaction]:
+    """Every interaction this person may read, with all that a row of a list shows."""
+    attending = TouchpointStakeholder.objects.filter(is_removed=False).select_related("stakeholder")
+    return (
+        Interaction.objects.visible_to(user)
+        .select_related("touchpoint__account", "touchpoint__purpose", "owner", "therapeutic_area")
+        .prefetch_related(
+            Prefetch("touchpoint__attendees", attending.order_by("stakeholder__name_folded"), "people")
+        )
+    )
+
+
+def interaction_for(user: User, id: uuid.UUID) -> Interaction:
+    """One interaction with its topics and materials. Raises Http404 when it is not there or may not be seen."""
+    found = interactions_for(user).prefetch_related("topics", "materials").filter(pk=id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True)
+class MyDay:
+    """What to do next."""
+
+    today: list[Interaction]
+    tomorrow: list[Interaction]
+    to_log: list[Interaction]
+    drafts: list[Draft]
+
+
+def my_day(user: User, now: datetime | None = None) -> MyDay:
+    """Today's and tomorrow's contacts in the user's own zone, what is still to be logged, and unfinished drafts."""
+    now = timezone.localtime(now)
+    midnight = timezone.make_aware(datetime.combine(now.date(), time()))
+    ends = [timezone.make_aware(datetime.combine(now.date() + timedelta(days=n), time())) for n in (1, 2)]
+    mine = interactions_for(user).filter(owner=user)
+    coming = mine.filter(state=State.PLANNED, starts_at__gte=now, starts_at__lt=ends[1]).order_by(
+        "starts_at", "id"
+    )
+    done_today = mine.filter(
+        starts_at__gte=midnight, starts_at__lt=ends[0], state__in=[State.SUBMITTED, State.AMENDED]
+    )
+    late = mine.filter(state__in=[State.PLANNED, State.HELD], starts_at__lt=now).order_by("-starts_at", "id")
+    rows = list(coming)
+    return MyDay(
+        today=sorted(
+            [*done_today, *(row for row in rows if row.starts_at < ends[0])], key=lambda row: row.starts_at
+        ),
+        tomorrow=[row for row in rows if row.starts_at >= ends[0]],
+        to_log=list(late[:20]),
+        drafts=list(drafts_from_nothing(user)[:10]),
+    )
+
+
+def timeline_with(user: User, stakeholder: Stakeholder) -> QuerySet[Touchpoint]:
+    """All contacts with a person: content where this user may read it, the envelope of everything else."""
+    return _with_content(user, contacts_with(user, stakeholder))
+
+
+def timeline_in(user: User, account: Account) -> QuerySet[Touchpoint]:
+    """All contacts in an account and below it."""
+    return _with_content(user, contacts_in(user, account))
+
+
+def _with_content(user: User, touchpoints: QuerySet[Touchpoint]) -> QuerySet[Touchpoint]:
+    """One more query for a whole page; a touchpoint without visible content has an empty `content`."""
+    readable = Interaction.objects.visible_to(user).prefetch_related("topics")
+    return touchpoints.prefetch_related(Prefetch("interaction", readable))
+
+
+def content_in(touchpoint: Any) -> Interaction | None:
+    """The interaction of a touchpoint read by a timeline query, None when this user may not read it."""
+    try:
+        found: Interaction = touchpoint.interaction
+    except Interaction.DoesNotExist:
+        return None
+    return found
+
+
+def names_of(people: Iterable[Any]) -> str:
+    """Attendees in a line."""
+    return ", ".join(str(row.stakeholder) for row in people)

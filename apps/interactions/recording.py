@@ -1,0 +1,53 @@
+"""Turning an entry into rows, and an interaction into the words of a version."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from apps.interactions.entry import CONTENT_FIELDS, Entry
+from apps.interactions.models import Interaction, InteractionMaterial, InteractionTopic
+
+
+def save_content(interaction: Interaction, entry: Entry) -> None:
+    """Write the medical part of an entry; unchanged rows are not touched, so history shows only what changed."""
+    changed = [name for name in CONTENT_FIELDS if getattr(interaction, name) != getattr(entry, name)]
+    for name in changed:
+        setattr(interaction, name, getattr(entry, name))
+    if interaction._state.adding:
+        interaction.save(force_insert=True)
+    elif changed:
+        interaction.save(update_fields=changed)
+    _set_rows(InteractionTopic, interaction, "topic", entry.topics)
+    _set_rows(InteractionMaterial, interaction, "material", entry.materials)
+
+
+def _set_rows(model: type[models.Model], interaction: Interaction, name: str, wanted: Iterable[Any]) -> None:
+    rows = model._default_manager.filter(interaction=interaction)
+    existing = set(rows.values_list(f"{name}_id", flat=True))
+    keys = {thing.pk for thing in wanted}
+    if existing - keys:
+        rows.filter(**{f"{name}__in": existing - keys}).delete()
+    added = [model(**{"interaction": interaction, f"{name}_id": key}) for key in keys - existing]
+    if added:
+        model._default_manager.bulk_create(added)
+
+
+def content_of(entry: Entry) -> dict[str, Any]:
+    """An entry in words that stay readable when lists change later: names of people, topics, materials; UTC times."""
+    return {
+        "account": str(entry.account),
+        "stakeholders": sorted(str(person) for person in entry.stakeholders),
+        "starts_at": entry.starts_at.isoformat(),
+        "channel": entry.channel,
+        "purpose": str(entry.purpose),
+        "therapeutic_area": str(entry.therapeutic_area),
+        "kind": entry.kind,
+        "initiative": entry.initiative,
+        "duration_minutes": entry.duration_minutes,
+        "topics": sorted(str(topic) for topic in entry.topics),
+        "materials": sorted(str(material) for material in entry.materials),
+        "notes": entry.notes,
+        "needs_and_concerns": entry.needs_and_concerns,
+        "safety_answer": entry.safety_answer,
+    }

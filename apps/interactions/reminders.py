@@ -1,0 +1,30 @@
+"""The reminder to log a contact that must have taken place by now."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+
+from apps.interactions.models import Interaction
+from apps.notifications.actions import cancel_messages, queue_message
+from apps.notifications.models import Message
+
+#: Long enough for the visit to end and the journey back; short enough that it is the same day.
+LOG_DUE_AFTER = timedelta(hours=4)
+
+
+def remind_to_log(interaction: Interaction) -> None:
+    """Remind the owner some hours after the start; a moved contact moves its reminder."""
+    forget_to_log(interaction)
+    queue_message(
+        to=interaction.owner,
+        kind=Message.Kind.LOG_DUE,
+        cause_id=interaction.pk,
+        occasion=interaction.starts_at.isoformat(timespec="minutes"),
+        link=reverse("interactions:log", args=[interaction.pk]),
+        due_at=interaction.starts_at + LOG_DUE_AFTER,
+    )
+
+
+def forget_to_log(interaction: Interaction) -> None:
+    """It was logged, moved or cancelled: an unsent reminder is not sent."""
+    cancel_messages(cause_id=interaction.pk, kind=Message.Kind.LOG_DUE)
