@@ -22,13 +22,14 @@ from typing import NamedTuple
 
 from msl_crm import embedded, env
 from msl_crm.embedded_files import CannotStart
-from msl_crm.static_stamp import static_fingerprint
 
 OLDEST_PYTHON = (3, 11)
 READY_SECONDS = 60
 GRACE_SECONDS = 10
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PR_SET_PDEATHSIG = 1
+# Running as root is what a bare machine does; Celery would print a page about it at every start.
+QUIET_WARNINGS = "ignore:You're running the worker with superuser privileges"
 DEMO_LOGINS = {
     "msl": "medical science liaison",
     "msl2": "medical science liaison, another territory",
@@ -144,35 +145,13 @@ def only_server_of(folder: Path) -> Iterator[None]:
 
 
 def prepare() -> None:
-    """Bring database and static files to the state of the code. Only here the owner's login is used."""
-    as_owner = {**os.environ, "CRM_AS_OWNER": "1"}
-    print("Preparing the database ...", flush=True)
-    manage("firewall_roles", environment=as_owner)
-    manage("migrate", "--no-input", "--verbosity=0", environment=as_owner)
-    if env.flag("DEMO"):
-        print("Loading the demo data, if it is not there yet ...", flush=True)
-        manage("load_demo", environment=as_owner)
-    collect_static()
-
-
-def collect_static() -> None:
-    """Collect the static files if they, or a package that brings some, changed since the last time."""
-    stamp = env.data_dir() / "staticfiles.stamp"
-    wanted = static_fingerprint(env.BASE_DIR)
-    if not stamp.exists() or stamp.read_text() != wanted:
-        print("Collecting static files ...", flush=True)
-        manage("collectstatic", "--no-input", "--clear", "--verbosity=0", environment=os.environ)
-        stamp.write_text(wanted)
-
-
-def manage(*arguments: str, environment: Mapping[str, str]) -> None:
-    """Run a management command to its end; it does not outlive us."""
-    child = start([sys.executable, "manage.py", *arguments], environment)
+    """Bring database and static files to the state of the code."""
+    child = start([sys.executable, "-m", "msl_crm.prepare"], os.environ)
     try:
         if code := child.wait():
-            raise Refused(f"`manage.py {arguments[0]}` failed with code {code}; its reason stands above.")
+            raise Refused(f"The preparation failed with code {code}; its reason stands above.")
     except BaseException:
-        stop({arguments[0]: child})
+        stop({"preparation": child})
         raise
 
 
@@ -201,7 +180,7 @@ def supervise(address: Address, wanted: Mapping[str, list[str]]) -> int:
     children: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for name, command in wanted.items():
-            children[name] = start(command, os.environ)
+            children[name] = start(command, {**os.environ, "PYTHONWARNINGS": QUIET_WARNINGS})
         wait_until_ready(address, children)
         print(welcome(address), flush=True)
         while not (ended := first_ended(children)):
