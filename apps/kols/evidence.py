@@ -1,7 +1,7 @@
 """How visible the evidence about an author is: points, each explained in words, so that one can disagree.
 
-Pure. It counts what anybody can look up (papers, place in the author list, dates, subjects, trials), and nothing
-commercial. The weights are our own judgement; they rank a list for people, and decide nothing.
+Pure. It counts what anybody can look up (papers, place in the author list, dates, subjects, trials), and
+nothing commercial. The weights are our own judgement; they rank a list for people, and decide nothing.
 """
 
 from collections import Counter

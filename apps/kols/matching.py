@@ -42,7 +42,7 @@ class PersonSketch:
     first_names: str = ""
     initials: str = ""
     orcid: str | None = None
-    identifiers: Mapping[str, str] = field(default_factory=dict)
+    identifiers: Mapping[str, str] = field(default_factory=dict, hash=False)
     affiliations: tuple[str, ...] = ()
 
 
@@ -160,6 +160,15 @@ def _core(parts: Iterable[str]) -> frozenset[str]:
     return frozenset(part for part in parts if part not in _PARTICLES and len(part) > 1)
 
 
+def words_to_find(last_name: str) -> frozenset[str]:
+    """The folded words under which a directory may list this last name, umlauts spelled either way."""
+    plain, spelled_out = words(last_name), words(last_name.casefold().translate(_SPELL_OUT))
+    found = _core([*plain, *spelled_out]) or frozenset(plain)
+    return found | {_reduced(word) for word in found}
+
+
+_SPELL_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+
 # How umlauts and Nordic letters are written where a keyboard lacks them; both sides are reduced.
 _SPELLED_OUT = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
 
@@ -219,7 +228,7 @@ def _agreement(pairs: list[tuple[str, str]]) -> _Points:
     if any(one == other and len(one) > 1 for one, other in pairs):
         return _Points(FULL_FIRST, _("same first name"))
     if any(min(len(one), len(other)) > 1 for one, other in pairs):
-        return _Points(INITIAL_FIRST, _("first name agrees as a short form"))
+        return _Points(INITIAL_FIRST, _("first name agrees as a short form or another spelling"))
     return _Points(INITIAL_FIRST, _("first initial agrees"))
 
 
@@ -242,7 +251,7 @@ def _paired(ours: list[str], theirs: list[str]) -> list[tuple[str, str]]:
 def _fits(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     # Two letters begin too many names; three are a short form (Alex, Chris).
-    return one == other or (len(short) != 2 and long.startswith(short))
+    return _reduced(one) == _reduced(other) or (len(short) != 2 and long.startswith(short))
 
 
 def _closeness(one: str, other: str) -> tuple[bool, int, int, tuple[str, ...]]:

@@ -1,0 +1,63 @@
+"""Made-up publications, as a file format would hand them over."""
+
+from datetime import date
+from typing import Any
+
+from apps.kols.records import AuthorRecord, PublicationRecord, Topic
+
+ORCID = "0000-0002-1825-0097"
+OTHER_ORCID = "0000-0002-1694-233X"
+CLINIC = "Department of Haematology, Lindenbrook Clinic, Ostermere, Germany"
+ELSEWHERE = "Quarrystone Institute, Vellmar Bay, Australia"
+
+
+def author(name: str, *affiliations: str, orcid: str | None = None, **values: Any) -> AuthorRecord:
+    """An author from "Last, First names"; `group=True` makes the name a group's."""
+    last, _comma, first = name.partition(", ")
+    is_group = values.pop("group", False)
+    fields: dict[str, Any] = {
+        "position": 0,
+        "is_first": False,
+        "is_last": False,
+        "last_name": "" if is_group else last,
+        "fore_name": first,
+        "initials": "".join(word[0] for word in first.split()),
+        "suffix": "",
+        "orcid": orcid,
+        "orcid_rejected": "",
+        "affiliations": affiliations,
+        "is_collective": is_group,
+        "collective_name": name if is_group else "",
+        "is_valid": True,
+    }
+    return AuthorRecord(**fields | values)
+
+
+def paper(pmid: int, *authors: AuthorRecord, **values: Any) -> PublicationRecord:
+    """A publication with these authors, in this order."""
+    placed = []
+    for position, one in enumerate(authors, 1):
+        given = {name: getattr(one, name) for name in AuthorRecord.__slots__}
+        ends = {"is_first": position == 1, "is_last": position == len(authors)}
+        placed.append(AuthorRecord(**given | ends | {"position": position}))
+    fields: dict[str, Any] = {
+        "pmid": str(pmid),
+        "version": 1,
+        "doi": f"10.5555/invented.{pmid}",
+        "title": f"Invented findings {pmid}",
+        "journal": "Journal of Invented Results",
+        "issn": "1234-5679",
+        "published_on": date(2026, 3, 1),
+        "published_precision": "month",
+        "published_text": "2026 Mar",
+        "types": ("Journal Article",),
+        "topics": (Topic("D000001", "Multiple Myeloma", is_major=True),),
+        "trial_ids": (),
+        "is_retracted": False,
+        "conflict_statement": "",
+        "authors": tuple(placed),
+        "revised_on": date(2026, 4, 1),
+        "row": pmid,
+        "line": pmid * 10,
+    }
+    return PublicationRecord(**fields | values)
