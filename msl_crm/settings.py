@@ -142,6 +142,11 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = None
+# allauth's own generator copies the address into a table of its own, and the old one would work after a change.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+# Nobody signs up, so a stranger's address gets no mail at all.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -156,16 +161,34 @@ OAUTH2_PROVIDER = {
         "read:interactions": _("Read interactions"),
         "write:interactions": _("Create and change interactions"),
     },
-    "DEFAULT_SCOPES": [],
+    "SCOPES_BACKEND_CLASS": "apps.integrations.api.scopes.ClientScopes",
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
     "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
 }
-REST_FRAMEWORK: dict[str, Any] = {}
+API_REQUESTS_PER_MINUTE = int(env.text("API_REQUESTS_PER_MINUTE", "600"))
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "apps.integrations.api.authentication.BearerAuthentication",
+        "apps.integrations.api.authentication.PageAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["apps.integrations.api.scopes.HasScope"],
+    "DEFAULT_THROTTLE_CLASSES": ["apps.integrations.api.limits.CallerLimit"],
+    "DEFAULT_PARSER_CLASSES": ["apps.integrations.api.content.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["apps.integrations.api.content.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "apps.integrations.api.schema.ResourceSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "apps.integrations.api.problems.handle",
+}
 SPECTACULAR_SETTINGS = {
     "TITLE": "MSL CRM",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "POSTPROCESSING_HOOKS": [],
+    "COMPONENT_SPLIT_REQUEST": True,
 }
 
 # --- Jobs -------------------------------------------------------------------------------------------------------------
@@ -180,7 +203,23 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE: dict[str, Any] = {}
+CELERY_IMPORTS = ["apps.integrations.api.tasks"]
+# How often waiting rows are looked for; a wake-up message only makes it sooner.
+SWEEP_SECONDS = float(env.text("SWEEP_SECONDS", "30"))
+# What nobody took in time is dropped: the next sweep does the same work.
+CELERY_BEAT_SCHEDULE: dict[str, Any] = {
+    "send-sign-in-links": {"task": "apps.users.tasks.send_sign_in_links", "schedule": 60.0},
+    "deliver-messages": {
+        "task": "apps.notifications.tasks.deliver_messages",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "forget-old-replays": {
+        "task": "apps.integrations.api.tasks.forget_old_replays",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
+    },
+}
 
 CACHES = {
     "default": (

@@ -1,0 +1,19 @@
+"""Turning a declared resource into addresses."""
+
+from django.urls import URLResolver, include, path
+
+from apps.core.resources import Resource
+from apps.integrations.api.views import CollectionView, ItemView
+
+
+def addresses_of(resource: Resource) -> URLResolver:
+    """List, create and read of a resource.
+
+    The addresses bear the app's name, by which the audit knows that somebody reads content.
+    """
+    app_name = resource.model._meta.app_label
+    patterns = [
+        path("", CollectionView.as_view(resource=resource), name="list"),
+        path("<uuid:key>/", ItemView.as_view(resource=resource), name="item"),
+    ]
+    return path(f"{resource.name}/", include((patterns, app_name), namespace=f"api-{resource.name}"))
