@@ -177,7 +177,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_RENDERER_CLASSES": ["apps.integrations.api.content.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "apps.integrations.api.schema.ResourceSchema",
     "DEFAULT_METADATA_CLASS": None,
-    "EXCEPTION_HANDLER": "apps.integrations.api.problems.handle",
+    "EXCEPTION_HANDLER": "apps.integrations.api.handling.handle",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "MSL CRM",

@@ -1,6 +1,5 @@
 """Errors as `application/problem+json` (RFC 9457): a stable type with a help page, and a pointer per fault."""
 
-import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,19 +12,14 @@ from django.core.exceptions import (
     SuspiciousOperation,
     ValidationError,
 )
-from django.core.signals import got_request_exception
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
-from rest_framework.response import Response
-from rest_framework.views import set_rollback
 
 from apps.core.paging import BadCursor, UnknownSort
-from apps.integrations.api.authentication import correlation_id
 
 MEDIA_TYPE = "application/problem+json"
-logger = logging.getLogger(__name__)
 Fault = dict[str, str]
 
 
@@ -119,27 +113,6 @@ class Problem(exceptions.APIException):
 def type_of(kind: str) -> str:
     """The stable address of a type, which is also its help page."""
     return f"{settings.PUBLIC_URL.rstrip('/')}/api/v1/problems/{kind}/"
-
-
-def handle(exc: Exception, context: Mapping[str, Any]) -> Response:
-    """DRF's exception handler: every fault of a request becomes a problem, and nothing it wrote stays."""
-    request, view = context["request"], context["view"]
-    problem = problem_of(exc, getattr(view, "renamed", {}))
-    if problem.kind == "internal":
-        logger.error("API request %s failed", correlation_id(request), exc_info=exc)
-        got_request_exception.send(sender=type(view), request=request._request)
-    set_rollback()
-    body = {
-        "type": type_of(problem.kind),
-        "title": str(KINDS[problem.kind].title),
-        "status": problem.status_code,
-        "detail": problem.detail,
-        "instance": request.path,
-        "correlation_id": correlation_id(request),
-        **({"errors": problem.errors} if problem.errors else {}),
-        **problem.more,
-    }
-    return Response(body, problem.status_code, headers=problem.headers, content_type=MEDIA_TYPE)
 
 
 def problem_of(exc: Exception, renamed: Mapping[str, str]) -> Problem:
