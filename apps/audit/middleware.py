@@ -3,16 +3,16 @@
 from collections.abc import Callable
 
 import pghistory
-from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 
 from apps.audit.models import Reading
-from apps.firewall.registry import side_of
+from apps.firewall.middleware import WITHOUT_SIDE
 from apps.firewall.roles import acting_as
 from apps.firewall.sides import Side
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-CONTENT = {Side.MEDICAL, Side.COMMERCIAL, Side.SAFETY}
+#: One's own preferences and messages: no content of either side.
+WITHOUT_CONTENT = {"users", "notifications"}
 
 
 def RecordWho(get_response: GetResponse) -> GetResponse:
@@ -29,16 +29,14 @@ def RecordWho(get_response: GetResponse) -> GetResponse:
 
 
 def is_reading_of_content(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether somebody on the oversight side was just shown a page of an app that holds content."""
+    """Whether somebody on the oversight side was just shown a page that may hold content.
+
+    Told by exclusion: pages of shared apps host panels of both sides, and a new app is recorded without a thought.
+    """
     match = request.resolver_match
     if match is None or response.status_code != 200 or getattr(request.user, "side", None) != Side.OVERSIGHT:
         return False
-    return match.app_name in content_apps()
-
-
-def content_apps() -> set[str]:
-    """Apps with a table of a content side."""
-    return {model._meta.app_label for model in apps.get_models() if side_of(model) in CONTENT}
+    return not request.path_info.startswith(WITHOUT_SIDE) and match.app_name not in WITHOUT_CONTENT
 
 
 def record_reading(request: HttpRequest) -> None:
@@ -46,7 +44,7 @@ def record_reading(request: HttpRequest) -> None:
     match = request.resolver_match
     with acting_as(Side.OVERSIGHT):
         Reading.objects.create(
-            reader_id=request.user.pk,
+            reader_id=str(request.user.pk),
             page=match.view_name if match else "",
             path=request.path[:300],
             request_id=request.request_id,  # type: ignore[attr-defined]

@@ -1,7 +1,12 @@
 """Addresses of audit."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.audit import views
 
 app_name = "audit"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("readings/", views.readings, name="readings"),
+    path("<slug:word>/<uuid:key>/", views.history, name="history"),
+]

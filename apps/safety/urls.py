@@ -1,7 +1,12 @@
 """Addresses of safety."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.safety import views
 
 app_name = "safety"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.items, name="items"),
+    path("<uuid:item_id>/", views.item, name="item"),
+]

@@ -5,6 +5,8 @@ from allauth.usersessions.views import ListUserSessionsView
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from apps.users.views import sign_out_everywhere
+
 urlpatterns = [
     path("sign-in/", views.login, name="account_login"),
     path("sign-out/", views.logout, name="account_logout"),
@@ -25,6 +27,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("sessions/", ListUserSessionsView.as_view(), name="usersessions_list"),
+    path("sessions/end-all/", sign_out_everywhere, name="account_sign_out_everywhere"),
     # allauth asks for these names; both lead back to signing in.
     path("sign-up/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),
     path("e-mail/", RedirectView.as_view(pattern_name="account_login"), name="account_email"),

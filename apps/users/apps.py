@@ -1,9 +1,30 @@
 """People and API clients that log in."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class UsersConfig(AppConfig):
     """Roles, teams, territories, sign-in."""
 
     name = "apps.users"
+
+    def ready(self) -> None:
+        """Offer administrators their pages, and the history of a person."""
+        from apps.audit.registry import register_history
+        from apps.core.navigation import Entry, register
+        from apps.users.models import User
+
+        register(Entry(_("People"), "users:people", "users", 10, manages_people))
+        register(Entry(_("Teams"), "users:teams", "users-group", 20, manages_people))
+        register(Entry(_("Territories"), "users:territories", "map", 30, manages_people))
+        register_history("person", User, _("Person"), may_see=lambda user, person: manages_people(user))
+
+
+def manages_people(user: Any) -> bool:
+    """For the navigation."""
+    from apps.users.policies import may_manage_people
+
+    return bool(may_manage_people(user))

@@ -1,20 +1,29 @@
-"""People and API clients that log in: role, side, team, territory. PLATFORM tables: every side reads, administrators write."""
+"""People and API clients that log in. PLATFORM tables: every side reads, administrators write."""
 
 import zoneinfo
 from typing import Any
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AbstractApplication
 
+from apps.core.folding import fold
 from apps.core.models import BaseModel, new_id
 from apps.firewall.sides import Side
 from apps.users.roles import FACTS, Role, RoleFacts
+
+#: Columns that the folded name is made of.
+NAMES = {"first_name", "last_name", "email"}
+NAME_WORDS = SearchVector("name_folded", config="simple")
 
 
 def validate_time_zone(name: str) -> None:
@@ -72,14 +81,15 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-@pghistory.track(exclude=["password", "last_login"])
+@pghistory.track(exclude=["password", "last_login", "name_folded", "sign_outs", "link_sent_at"])
 class User(AbstractBaseUser):
     """A person or a service that acts. One user stands on exactly one side, given by the role."""
 
     side_of_table = Side.PLATFORM
     #: What people may change about themselves; the grant is on these columns only, or a side could move itself.
     own_columns = ("time_zone", "theme")
-    sign_in_columns = ("last_login", "password")
+    #: What signing in and out changes. Not in the history, which the web login may not write.
+    sign_in_columns = ("last_login", "password", "sign_outs", "link_sent_at")
 
     class Theme(models.TextChoices):
         """How pages look."""
@@ -101,6 +111,12 @@ class User(AbstractBaseUser):
     theme = models.CharField(_("theme"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
     is_active = models.BooleanField(_("can sign in"), default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    name_folded = models.CharField(max_length=460, default="", editable=False)
+    sign_outs = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Part of every session's proof: raising it ends all sessions."
+    )
+    link_wanted_at = models.DateTimeField(_("sign-in link asked for"), null=True, blank=True, editable=False)
+    link_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -109,9 +125,44 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["last_name", "first_name", "id"]
+        indexes = [
+            models.Index(fields=["name_folded", "id"], name="user_by_name"),
+            GinIndex(NAME_WORDS, name="user_name_words"),
+        ]
+        constraints = [
+            # Sign-in looks for the lower-case address only.
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower_case")
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the folded name in step; a save of named columns adds it only when a name is among them.
+
+        The web login may update few columns, and this is none of them.
+        """
+        self.name_folded = fold(f"{self.last_name} {self.first_name} {self.email}")[:460]
+        fields = kwargs.get("update_fields")
+        if fields is not None and NAMES & set(fields):
+            kwargs["update_fields"] = {*fields, "name_folded"}
+        super().save(*args, **kwargs)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must prove at each request: Django's own proof, plus the number of times all were ended."""
+        return salted_hmac(
+            "apps.users.models.User.session",
+            f"{self.password}{self.sign_outs}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
+
+    @property
+    def is_link_waiting(self) -> bool:
+        """Whether a sign-in link was asked for and has not gone out yet."""
+        return self.link_wanted_at is not None and (
+            self.link_sent_at is None or self.link_sent_at < self.link_wanted_at
+        )
 
     @property
     def facts(self) -> RoleFacts:

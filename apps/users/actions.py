@@ -1,0 +1,164 @@
+"""Writing people, teams and territories. Sessions and passwords stand in tables that administrators cannot touch.
+
+What ends a person's sessions is a column of their own row (`sign_outs`), which every session must match; the link with
+which they choose a password is only asked for here and sent by a task that stands on no side.
+"""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.audit.recording import audited
+from apps.core.merging import merge
+from apps.users.models import Team, Territory, User
+from apps.users.policies import (
+    changes_side,
+    may_change_role,
+    may_deactivate,
+    may_manage_people,
+    may_reactivate,
+    may_send_link,
+)
+from apps.users.queries import territory_and_below
+
+#: What an administrator enters about a person.
+PERSON_FIELDS = ("email", "first_name", "last_name", "role", "team", "territory", "time_zone")
+
+
+@audited
+def create_person(*, by: User, id: uuid.UUID, values: Mapping[str, Any]) -> User:
+    """Make a person, who gets a mail with a link to choose a password. A form sent twice makes one person.
+
+    Raises ValidationError (field to message) when the address is taken.
+    """
+    may_manage_people(by).require()
+    if (existing := User.objects.filter(pk=id).first()) is not None:
+        return existing
+    person = User(pk=id, **_clean(values), link_wanted_at=timezone.now())
+    person.set_unusable_password()
+    _refuse_taken_address(person)
+    person.save(force_insert=True)
+    transaction.on_commit(_wake_sender, robust=True)
+    return person
+
+
+@audited
+def edit_person(
+    *, by: User, person: User, before: str, values: Mapping[str, Any], is_side_change_confirmed: bool = False
+) -> User:
+    """Change a person. A new side ends all their sessions, so that no page of the old side stays open.
+
+    Raises EditConflict when somebody else changed the same field, ValidationError for a taken address or a side change
+    that nobody confirmed.
+    """
+    locked = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    merged = merge(before=before, theirs=person_values(locked), mine=_clean(values))
+    may_change_role(by, locked, merged["role"]).require()
+    is_moving = changes_side(locked, merged["role"])
+    if is_moving and not is_side_change_confirmed:
+        raise ValidationError({"confirm_side": [_("Confirm that this person changes sides.")]})
+    for name, value in merged.items():
+        setattr(locked, name, value)
+    _refuse_taken_address(locked)
+    locked.save(update_fields=list(merged))
+    if is_moving:
+        _end_sessions(locked)
+    return locked
+
+
+@audited
+def deactivate_person(*, by: User, person: User) -> User:
+    """Lock a person out: at their next request they are signed out everywhere. What they recorded stays."""
+    may_deactivate(by, person).require()
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    _end_sessions(person)
+    return person
+
+
+@audited
+def reactivate_person(*, by: User, person: User) -> User:
+    """Let a person sign in again with their old password; no old session comes back to life."""
+    may_reactivate(by, person).require()
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    return person
+
+
+@audited
+def ask_for_link(*, by: User, person: User) -> User:
+    """Have a link mailed with which the person chooses a password."""
+    may_send_link(by, person).require()
+    person.link_wanted_at = timezone.now()
+    person.save(update_fields=["link_wanted_at"])
+    transaction.on_commit(_wake_sender, robust=True)
+    return person
+
+
+@audited
+def set_preferences(*, by: User, time_zone: str, theme: str) -> User:
+    """Change one's own time zone and theme: the only columns of the table that a side's role may update."""
+    by.time_zone, by.theme = time_zone, theme
+    by.save(update_fields=["time_zone", "theme"])
+    return by
+
+
+def sign_out_everywhere(*, by: User) -> None:
+    """End all sessions of oneself, on every device. Runs as the web login, on no side, hence without history."""
+    _end_sessions(by)
+
+
+@audited
+def save_team(*, by: User, id: uuid.UUID, name: str) -> Team:
+    """Make a team or rename it."""
+    may_manage_people(by).require()
+    team, _is_new = Team.objects.update_or_create(pk=id, defaults={"name": name})
+    return team
+
+
+@audited
+def save_territory(*, by: User, id: uuid.UUID, name: str, parent: Territory | None) -> Territory:
+    """Make a territory, rename it or hang it elsewhere in the tree.
+
+    Raises ValidationError when it would hang below itself.
+    """
+    may_manage_people(by).require()
+    existing = Territory.objects.select_for_update(of=("self",)).filter(pk=id).first()
+    if existing and parent and parent.pk in territory_and_below(existing):
+        raise ValidationError(
+            {"parent": [_("A territory cannot be part of itself or of what lies below it.")]}
+        )
+    territory, _is_new = Territory.objects.update_or_create(pk=id, defaults={"name": name, "parent": parent})
+    return territory
+
+
+def person_values(person: User) -> dict[str, Any]:
+    """What a form about this person starts with."""
+    return {name: getattr(person, name) for name in PERSON_FIELDS}
+
+
+def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Addresses are kept in lower case, because people type them in any."""
+    return {name: values[name] for name in PERSON_FIELDS} | {"email": values["email"].strip().lower()}
+
+
+def _refuse_taken_address(person: User) -> None:
+    if User.objects.filter(email=person.email).exclude(pk=person.pk).exists():
+        raise ValidationError({"email": [_("Somebody with this address is already here.")]})
+
+
+def _end_sessions(person: User) -> None:
+    User.objects.filter(pk=person.pk).update(sign_outs=F("sign_outs") + 1)
+
+
+def _wake_sender() -> None:
+    """Only a wake-up: when it is lost, the sweep finds the row."""
+    from apps.users.tasks import send_sign_in_links
+
+    send_sign_in_links.delay()

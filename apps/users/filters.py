@@ -1,0 +1,42 @@
+"""What the list of people can be filtered by."""
+
+import django_filters
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.folding import words
+from apps.users.models import NAME_WORDS, Team, Territory, User
+from apps.users.queries import territory_and_below
+from apps.users.roles import Role
+
+YES_NO = ((True, _("Can sign in")), (False, _("Deactivated")))
+
+
+class PeopleFilter(django_filters.FilterSet):
+    """Name or address, role, team, territory with all below it, and whether somebody can sign in."""
+
+    q = django_filters.CharFilter(method="named_like", label=_("Name or e-mail"))
+    role = django_filters.ChoiceFilter(choices=Role.choices, label=_("Role"))
+    team = django_filters.ModelChoiceFilter(queryset=Team.objects.order_by("name"), label=_("Team"))
+    territory = django_filters.ModelChoiceFilter(
+        queryset=Territory.objects.order_by("name"), method="within", label=_("Territory")
+    )
+    active = django_filters.TypedChoiceFilter(
+        field_name="is_active", choices=YES_NO, coerce=lambda value: value == "True", label=_("Sign-in")
+    )
+
+    class Meta:
+        model = User
+        fields: list[str] = []
+
+    def named_like(self, queryset: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+        """Each typed word begins a word of the name or address: any order, accents and case."""
+        if not (typed := words(value)):
+            return queryset
+        query = SearchQuery(" & ".join(f"'{word}':*" for word in typed), search_type="raw", config="simple")
+        return queryset.annotate(name_words=NAME_WORDS).filter(name_words=query)
+
+    def within(self, queryset: QuerySet[User], name: str, value: Territory) -> QuerySet[User]:
+        """People of a territory and of all territories below it."""
+        return queryset.filter(territory__in=territory_and_below(value))

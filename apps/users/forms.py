@@ -1,0 +1,156 @@
+"""The shape of what people enter about themselves, and administrators about people."""
+
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.merging import EditConflict, snapshot
+from apps.core.models import new_id
+from apps.users.actions import person_values
+from apps.users.models import Team, Territory, User, validate_time_zone
+from apps.users.policies import changes_side
+from apps.users.roles import FACTS, Role
+
+
+def zones() -> list[tuple[str, str]]:
+    """Every time zone of the database, by name."""
+    return [(name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones())]
+
+
+def zone_field() -> forms.ChoiceField:
+    """A time zone, found by typing."""
+    return forms.ChoiceField(
+        label=_("Time zone"),
+        choices=zones,
+        initial="UTC",
+        validators=[validate_time_zone],
+        widget=forms.Select(attrs={"data-combobox": True}),
+    )
+
+
+class Preferences(forms.Form):
+    """What people choose for themselves."""
+
+    time_zone = zone_field()
+    theme = forms.ChoiceField(label=_("Theme"), choices=User.Theme.choices, widget=forms.RadioSelect)
+
+
+class Person(forms.Form):
+    """A person, as an administrator enters them. A change of sides needs a tick under what it means."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    before = forms.CharField(widget=forms.HiddenInput, required=False)
+    first_name = forms.CharField(label=_("First name"), max_length=100)
+    last_name = forms.CharField(label=_("Last name"), max_length=100)
+    email = forms.EmailField(
+        label=_("E-mail"), help_text=_("They sign in with it, and the link to choose a password goes there.")
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, widget=forms.RadioSelect)
+    team = forms.ModelChoiceField(Team.objects.order_by("name"), label=_("Team"), required=False)
+    territory = forms.ModelChoiceField(
+        Territory.objects.order_by("name"), label=_("Territory"), required=False
+    )
+    time_zone = zone_field()
+    confirm_side = forms.BooleanField(label=_("Yes, this person changes sides"), required=False)
+
+    def __init__(self, *args: Any, person: User | None = None, **kwargs: Any) -> None:
+        self.person = person
+        if person is not None:
+            values = person_values(person)
+            kwargs["initial"] = {**values, "before": snapshot(values), **kwargs.get("initial", {})}
+        else:
+            kwargs["initial"] = {"id": new_id(), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+
+    def clean_id(self) -> Any:
+        """A form sent without its key, by a script say, gets one."""
+        return self.cleaned_data["id"] or new_id()
+
+    def clean(self) -> dict[str, Any]:
+        """Changing sides is confirmed."""
+        values: dict[str, Any] = super().clean() or {}
+        if self.is_side_changing and not values.get("confirm_side"):
+            self.add_error("confirm_side", _("Confirm that this person changes sides."))
+        return values
+
+    @property
+    def is_side_changing(self) -> bool:
+        """Whether the role that was chosen stands on another side than the person does now."""
+        chosen = self.data.get(self.add_prefix("role"), "") if self.is_bound else ""
+        return self.person is not None and changes_side(self.person, str(chosen))
+
+    @property
+    def new_side(self) -> Any:
+        """The side of the chosen role, to say what it means."""
+        chosen = str(self.data.get(self.add_prefix("role"), ""))
+        return FACTS[chosen].side if chosen in FACTS else None
+
+    @property
+    def roles(self) -> list[dict[str, Any]]:
+        """Each role with its side and its sentence, for a choice that explains itself."""
+        chosen = self["role"].value()
+        return [
+            {
+                "value": role.value,
+                "label": role.label,
+                "facts": FACTS[role],
+                "is_chosen": role.value == chosen,
+            }
+            for role in Role
+        ]
+
+
+class TeamForm(forms.Form):
+    """A team."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Name"), max_length=100)
+
+    def clean_name(self) -> str:
+        """Names are unique."""
+        return unused(Team, self.cleaned_data["name"], self.cleaned_data.get("id"))
+
+
+class TerritoryForm(forms.Form):
+    """A territory and what it is part of."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Name"), max_length=100)
+    parent = forms.ModelChoiceField(Territory.objects.order_by("name"), label=_("Part of"), required=False)
+
+    def clean_name(self) -> str:
+        """Names are unique."""
+        return unused(Territory, self.cleaned_data["name"], self.cleaned_data.get("id"))
+
+
+def unused(model: type[Team] | type[Territory], name: str, key: Any) -> str:
+    """The name, unless another row bears it."""
+    if model.objects.filter(name__iexact=name).exclude(pk=key).exists():
+        raise forms.ValidationError(_("This name is taken."))
+    return name
+
+
+def conflict_rows(form: Person, conflict: EditConflict) -> list[dict[str, Any]]:
+    """The fields that both changed, in words, for the comparison."""
+    return [
+        {
+            "label": form.fields[row.name].label,
+            "name": row.name,
+            "before": in_words(form.fields[row.name], row.before),
+            "theirs": in_words(form.fields[row.name], row.theirs),
+            "mine": in_words(form.fields[row.name], row.mine),
+        }
+        for row in conflict.conflicts
+    ]
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """A value as the field's choices call it."""
+    if isinstance(field, forms.ModelChoiceField):
+        row = field.queryset.filter(pk=value).first() if value and field.queryset is not None else None
+        return str(row or "")
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+    return str(value)

@@ -1,0 +1,56 @@
+"""Who may manage people and teams. Administrators do; they see no content, so nobody else's role stands in the way."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.verdict import ALLOWED, Verdict, refused
+from apps.firewall.sides import Side
+from apps.users.models import User
+from apps.users.roles import FACTS, Role
+
+
+def may_manage_people(user: User) -> Verdict:
+    """Make and change people, teams and territories."""
+    if user.side == Side.ADMINISTRATION:
+        return ALLOWED
+    return refused(_("Only administrators manage people, teams and territories."))
+
+
+def may_change_role(user: User, person: User, role: str) -> Verdict:
+    """Not one's own: somebody else must be there who can take it back."""
+    if not (verdict := may_manage_people(user)):
+        return verdict
+    if person.pk == user.pk and role != person.role:
+        return refused(_("You cannot change your own role. Ask another administrator."))
+    return ALLOWED
+
+
+def may_deactivate(user: User, person: User) -> Verdict:
+    """Not oneself, so at least one administrator always stays."""
+    if not (verdict := may_manage_people(user)):
+        return verdict
+    if person.pk == user.pk:
+        return refused(_("You cannot lock yourself out. Ask another administrator."))
+    return ALLOWED if person.is_active else refused(_("This person is already deactivated."))
+
+
+def may_reactivate(user: User, person: User) -> Verdict:
+    """Only who was deactivated can be brought back."""
+    if not (verdict := may_manage_people(user)):
+        return verdict
+    return refused(_("This person can already sign in.")) if person.is_active else ALLOWED
+
+
+def may_send_link(user: User, person: User) -> Verdict:
+    """A link to choose a password goes to people who may sign in, never to a system."""
+    if not (verdict := may_manage_people(user)):
+        return verdict
+    if not person.is_active:
+        return refused(_("This person is deactivated. Reactivate them first."))
+    if person.role in {Role.MEDICAL_CLIENT, Role.COMMERCIAL_CLIENT}:
+        return refused(_("A system signs in with its client secret, not with a password."))
+    return ALLOWED
+
+
+def changes_side(person: User, role: str) -> bool:
+    """Whether this role stands on another side than the person does now."""
+    return role in FACTS and FACTS[role].side != person.side

@@ -1,0 +1,164 @@
+"""Pages about people: one's own preferences, and what administrators keep."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from apps.core.models import new_id
+from apps.core.paging import page_of
+from apps.users import actions, policies, queries
+from apps.users.filters import PeopleFilter
+from apps.users.forms import Preferences, TeamForm, TerritoryForm
+from apps.users.people_pages import PersonPage
+from apps.users.requests import user_of
+
+SORTS = {"name": ("name_folded", "id"), "-name": ("-name_folded", "-id")}
+
+
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Choose theme and time zone."""
+    user = user_of(request)
+    form = Preferences(request.POST or None, initial={"time_zone": user.time_zone, "theme": user.theme})
+    if request.method == "POST" and form.is_valid():
+        actions.set_preferences(by=user, **form.cleaned_data)
+        messages.success(request, _("Your preferences are saved."))
+        return redirect("users:preferences")
+    return render(request, "users/preferences.html", {"form": form})
+
+
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End all one's sessions, this one too. Stands under /account/, where no side is taken."""
+    actions.sign_out_everywhere(by=user_of(request))
+    logout(request)
+    messages.success(request, _("You are signed out on every device."))
+    return redirect("account_login")
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody who signs in."""
+    user = user_of(request)
+    policies.may_manage_people(user).require()
+    found = PeopleFilter(request.GET, queryset=queries.people_for(user))
+    page = page_of(found.qs, request, sorts=SORTS, default="name")
+    return render(request, "users/people.html", {"filter": found, "page": page, "sort": page.sort})
+
+
+def create_person(request: HttpRequest) -> HttpResponse:
+    """Make a person."""
+    user = user_of(request)
+    policies.may_manage_people(user).require()
+    page = PersonPage(request, user)
+    if request.method == "POST" and (person := page.saved()):
+        messages.success(
+            request, _("%(name)s gets a mail with a link to choose a password.") % {"name": person}
+        )
+        return redirect("users:person", person.pk)
+    return render(request, "users/create_person.html", page.context())
+
+
+def person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """Read and change a person."""
+    user = user_of(request)
+    policies.may_manage_people(user).require()
+    subject = get_object_or_404(queries.people_for(user), pk=person_id)
+    page = PersonPage(request, user, subject)
+    if request.method == "POST" and page.saved():
+        messages.success(request, _("Saved."))
+        return redirect("users:person", subject.pk)
+    verdicts = {
+        "deactivate": policies.may_deactivate(user, subject),
+        "reactivate": policies.may_reactivate(user, subject),
+        "link": policies.may_send_link(user, subject),
+    }
+    return render(request, "users/person.html", {**page.context(), "may": verdicts})
+
+
+@require_POST
+def deactivate(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """Lock a person out."""
+    subject = get_object_or_404(queries.people_for(user_of(request)), pk=person_id)
+    actions.deactivate_person(by=user_of(request), person=subject)
+    text = _("%(name)s is signed out everywhere and cannot sign in any more.") % {"name": subject}
+    messages.success(request, text, extra_tags=f"undo:/users/people/{subject.pk}/reactivate/")
+    return redirect("users:person", subject.pk)
+
+
+@require_POST
+def reactivate(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """Let a person sign in again."""
+    subject = get_object_or_404(queries.people_for(user_of(request)), pk=person_id)
+    actions.reactivate_person(by=user_of(request), person=subject)
+    messages.success(request, _("%(name)s can sign in again.") % {"name": subject})
+    return redirect("users:person", subject.pk)
+
+
+@require_POST
+def send_link(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """Have the link to choose a password mailed."""
+    subject = get_object_or_404(queries.people_for(user_of(request)), pk=person_id)
+    actions.ask_for_link(by=user_of(request), person=subject)
+    messages.success(
+        request, _("A link to choose a password is on its way to %(email)s.") % {"email": subject.email}
+    )
+    return redirect("users:person", subject.pk)
+
+
+def teams(request: HttpRequest) -> HttpResponse:
+    """All teams, and a form for a new one."""
+    user = user_of(request)
+    policies.may_manage_people(user).require()
+    form = TeamForm(request.POST or None, initial={"id": new_id()})
+    if request.method == "POST" and form.is_valid():
+        actions.save_team(by=user, **form.cleaned_data)
+        messages.success(request, _("The team is there."))
+        return redirect("users:teams")
+    return render(request, "users/teams.html", {"form": form, "teams": queries.teams_for(user)})
+
+
+def team(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:
+    """Rename a team."""
+    user = user_of(request)
+    policies.may_manage_people(user).require()
+    subject = get_object_or_404(queries.teams_for(user), pk=team_id)
+    form = TeamForm(request.POST or None, initial={"id": subject.pk, "name": subject.name})
+    if request.method == "POST" and form.is_valid():
+        actions.save_team(by=user, id=subject.pk, name=form.cleaned_data["name"])
+        messages.success(request, _("Saved."))
+        return redirect("users:teams")
+    return render(request, "users/team.html", {"form": form, "team": subject})
+
+
+def territories(request: HttpRequest) -> HttpResponse:
+    """The tree of territories, and a form for a new one."""
+    user = user_of(request)
+    policies.may_manage_people(user).require()
+    form = TerritoryForm(request.POST or None, initial={"id": new_id()})
+    if request.method == "POST" and form.is_valid():
+        actions.save_territory(by=user, **form.cleaned_data)
+        messages.success(request, _("The territory is there."))
+        return redirect("users:territories")
+    return render(request, "users/territories.html", {"form": form, "tree": queries.tree_for(user)})
+
+
+def territory(request: HttpRequest, territory_id: uuid.UUID) -> HttpResponse:
+    """Rename a territory or hang it elsewhere."""
+    user = user_of(request)
+    policies.may_manage_people(user).require()
+    subject = get_object_or_404(queries.territories_for(user), pk=territory_id)
+    start = {"id": subject.pk, "name": subject.name, "parent": subject.parent_id}
+    form = TerritoryForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_territory(by=user, **{**form.cleaned_data, "id": subject.pk})
+            messages.success(request, _("Saved."))
+            return redirect("users:territories")
+        except ValidationError as error:
+            form.add_error(None, error)
+    return render(request, "users/territory.html", {"form": form, "territory": subject})

@@ -1,0 +1,72 @@
+"""Where somebody is signed in, and leaving all those places."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from apps.users.models import User
+from tests.factories import UserFactory
+from tests.personas import WebClient
+
+PASSWORD = "correct-horse-battery"
+HOME = "/users/preferences/"
+
+
+@pytest.fixture(autouse=True)
+def _no_earlier_attempts() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def person(db: None) -> User:
+    return UserFactory(role="kam")
+
+
+def browser(person: User, name: str) -> WebClient:
+    """A browser in which this person signed in through the page, so that it is listed."""
+    client = WebClient(HTTP_USER_AGENT=name)
+    client.post("/account/sign-in/", {"login": person.email, "password": PASSWORD})
+    return client
+
+
+def test_the_list_names_each_browser(person: User) -> None:
+    laptop = browser(person, "Laptop")
+    browser(person, "Phone")
+    page = laptop.get("/account/sessions/").content.decode()
+    assert "Laptop" in page
+    assert "Phone" in page
+    assert page.count("This browser") == 1
+
+
+def test_signing_out_the_others(person: User) -> None:
+    laptop, phone = browser(person, "Laptop"), browser(person, "Phone")
+    assert laptop.post("/account/sessions/").status_code == 302
+    assert laptop.get(HOME).status_code == 200
+    assert phone.get(HOME).status_code == 302
+
+
+def test_signing_out_everywhere(person: User) -> None:
+    laptop, phone = browser(person, "Laptop"), browser(person, "Phone")
+    assert laptop.post("/account/sessions/end-all/").headers["Location"] == "/account/sign-in/"
+    assert laptop.get(HOME).status_code == 302
+    assert phone.get(HOME).status_code == 302
+    assert browser(person, "Laptop").get(HOME).status_code == 200
+
+
+def test_leaving_needs_a_post(person: User) -> None:
+    assert browser(person, "Laptop").get("/account/sessions/end-all/").status_code == 405
+
+
+def test_it_ends_only_ones_own_sessions(person: User, sign_in: Callable[[User], Client]) -> None:
+    other = sign_in(UserFactory(role="kam"))
+    browser(person, "Laptop").post("/account/sessions/end-all/")
+    assert other.get(HOME).status_code == 200
+
+
+def test_a_deactivated_person_is_out_at_the_next_request(person: User) -> None:
+    laptop = browser(person, "Laptop")
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert laptop.get(HOME).status_code == 302
+    assert laptop.get("/account/sessions/").status_code == 302
