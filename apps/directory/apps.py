@@ -1,9 +1,21 @@
 """Accounts, stakeholders and affiliations: the ground both sides share."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DirectoryConfig(AppConfig):
     """SHARED: who and where."""
 
     name = "apps.directory"
+
+    def ready(self) -> None:
+        """Offer the two lists to everybody who may read them."""
+        from apps.core.navigation import Entry, register
+        from apps.directory.models.base import READERS
+
+        def may_read(user: object) -> bool:
+            return getattr(user, "side", None) in READERS
+
+        register(Entry(_("Stakeholders"), "directory:stakeholders", "users", 24, may_read, "g s"))
+        register(Entry(_("Accounts"), "directory:accounts", "building-hospital", 26, may_read, "g a"))

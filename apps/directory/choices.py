@@ -1,5 +1,7 @@
 """The closed lists of the directory. Stored values never change; source: PRODUCT.md F-01, F-03, F-09."""
 
+from functools import cache
+
 import pycountry
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -89,6 +91,7 @@ class IdentifierSystem(models.TextChoices):
     CRM = "crm", _("Other CRM")
 
 
+@cache
 def countries() -> list[tuple[str, str]]:
     """ISO 3166-1 codes and names, by name."""
     return sorted(
@@ -96,6 +99,7 @@ def countries() -> list[tuple[str, str]]:
     )
 
 
+@cache
 def languages() -> list[tuple[str, str]]:
     """ISO 639-1 codes and names, by name; only languages that have a two-letter code."""
     found = [(lang.alpha_2, lang.name) for lang in pycountry.languages if hasattr(lang, "alpha_2")]

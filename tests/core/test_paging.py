@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -56,14 +57,12 @@ def expected_order(sort: str) -> list[Any]:
     if "id" not in columns and "-id" not in columns:
         columns.append("-id" if columns[0].startswith("-") else "id")
     for column in reversed(columns):
-        name = column.removeprefix("-")
-        rows.sort(
-            key=lambda row, name=name: _smallest_first(getattr(row, name)), reverse=column.startswith("-")
-        )
+        rows.sort(key=partial(_smallest_first, column.removeprefix("-")), reverse=column.startswith("-"))
     return [row.pk for row in rows]
 
 
-def _smallest_first(value: Any) -> tuple[bool, Any]:
+def _smallest_first(name: str, row: Stakeholder) -> tuple[bool, Any]:
+    value = getattr(row, name)
     return (value is not None, value if value is not None else 0)
 
 

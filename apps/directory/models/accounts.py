@@ -6,6 +6,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +50,10 @@ class Account(DirectoryModel):
             GinIndex(NAME_WORDS, name="account_name_words"),
             GinIndex(fields=["path"], name="account_path"),
             models.Index(fields=["name_folded", "id"], name="account_by_name"),
+            models.Index(
+                fields=["name_folded"], opclasses=["varchar_pattern_ops"], name="account_by_first_letters"
+            ),
+            models.Index(F("last_contact_at").asc(nulls_first=True), "id", name="account_by_last_contact"),
         ]
 
     def __str__(self) -> str:

@@ -1,15 +1,33 @@
 """Affiliations: a stakeholder in an account, with role, decision role and dates."""
 
+from datetime import date
+from typing import Any, Self
+
 import pghistory
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import RevisionedModel
 from apps.directory.choices import DecisionRole
 from apps.directory.models.accounts import Account
+from apps.directory.models.base import READERS
 from apps.directory.models.stakeholders import Stakeholder
 from apps.firewall.sides import Side
+from apps.users.models import User
+
+
+class AffiliationQuerySet(models.QuerySet[Any]):
+    """Affiliations."""
+
+    def visible_to(self, user: User) -> Self:
+        """Whoever may read the directory."""
+        return self if user.side in READERS else self.none()
+
+    def current(self, *, on: date | None = None) -> Self:
+        """Not ended by a day; by today in the reader's zone unless another day is given."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=on or timezone.localdate()))
 
 
 @pghistory.track()
@@ -32,6 +50,8 @@ class Affiliation(RevisionedModel):
     ended_on = models.DateField(_("to"), null=True, blank=True)
     is_primary = models.BooleanField(_("main affiliation"), default=False)
 
+    objects = AffiliationQuerySet.as_manager()
+
     class Meta:
         ordering = ["-is_primary", "-started_on", "id"]
         constraints = [
@@ -48,3 +68,8 @@ class Affiliation(RevisionedModel):
 
     def __str__(self) -> str:
         return f"{self.stakeholder}, {self.role or self.get_decision_role_display()} at {self.account}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it ended before today."""
+        return self.ended_on is not None and self.ended_on < timezone.localdate()

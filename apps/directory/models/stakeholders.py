@@ -1,10 +1,11 @@
-"""Stakeholders: external people, and how they wish to be contacted. The wishes bind every function, so they are shared."""
+"""Stakeholders: external people, and how they wish to be contacted: shared, since the wishes bind every function."""
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +71,12 @@ class Stakeholder(DirectoryModel):
             GinIndex(NAME_WORDS, name="stakeholder_name_words"),
             GinIndex(fields=["customer_groups"], name="stakeholder_groups"),
             models.Index(fields=["name_folded", "id"], name="stakeholder_by_name"),
+            models.Index(
+                fields=["name_folded"], opclasses=["varchar_pattern_ops"], name="stakeholder_by_first_letters"
+            ),
+            models.Index(
+                F("last_contact_at").asc(nulls_first=True), "id", name="stakeholder_by_last_contact"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,44 @@
+"""Changes of the directory. Each checks its own policy, is atomic, and is recorded with its name and actor."""
+
+from apps.directory.actions.accounts import (
+    archive_account,
+    create_account,
+    edit_account,
+    move_account,
+    restore_account,
+)
+from apps.directory.actions.affiliations import (
+    add_affiliation,
+    edit_affiliation,
+    end_affiliation,
+    make_main_affiliation,
+)
+from apps.directory.actions.identifiers import IdentifierTaken, add_identifier
+from apps.directory.actions.many import Saved, StakeholderRow, save_stakeholders
+from apps.directory.actions.stakeholders import (
+    archive_stakeholder,
+    create_stakeholder,
+    edit_stakeholder,
+    restore_stakeholder,
+)
+
+__all__ = [
+    "IdentifierTaken",
+    "Saved",
+    "StakeholderRow",
+    "add_affiliation",
+    "add_identifier",
+    "archive_account",
+    "archive_stakeholder",
+    "create_account",
+    "create_stakeholder",
+    "edit_account",
+    "edit_affiliation",
+    "edit_stakeholder",
+    "end_affiliation",
+    "make_main_affiliation",
+    "move_account",
+    "restore_account",
+    "restore_stakeholder",
+    "save_stakeholders",
+]

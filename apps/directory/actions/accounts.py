@@ -1,0 +1,114 @@
+"""Adding, changing, moving and archiving one account."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from apps.audit.recording import audited
+from apps.core.models import new_id
+from apps.directory.actions.rows import locked, set_archived, set_merged
+from apps.directory.models import Account
+from apps.directory.policies import may_add, may_archive, may_edit, may_restore
+from apps.users.models import User
+
+
+@audited
+def create_account(*, by: User, values: Mapping[str, Any], id: uuid.UUID | None = None) -> Account:
+    """Add an account. The same `id` sent again answers the row it made. Raises ValidationError."""
+    may_add(by).require()
+    if id and (known := Account.objects.filter(pk=id).first()):
+        return known
+    account = Account(id=id or new_id(), **values)
+    if account.parent:
+        account.parent = _hold_trees(account.parent)[account.parent.pk]
+    account.full_clean()
+    account.save(force_insert=True)
+    return account
+
+
+@audited
+def edit_account(*, by: User, account: Account, before: str, values: Mapping[str, Any]) -> Account:
+    """Change an account; a new `parent` moves it with all that is below. Raises EditConflict, ValidationError."""
+    if "parent" in values:
+        _hold_trees(
+            account, values["parent"]
+        )  # before the row itself, so that two moves never wait for each other
+    row = locked(account)
+    may_edit(by, row).require()
+    parent_before = row.parent_id
+    if set_merged(row, before=before, values=values):
+        row.full_clean()
+        if row.parent_id != parent_before:
+            _move(row, row.parent)
+        row.save()
+    return row
+
+
+@audited
+def move_account(*, by: User, account: Account, parent: Account | None) -> Account:
+    """Make an account part of another, or a root. Raises ValidationError where that would close a circle."""
+    _hold_trees(account, parent)
+    row = locked(account)
+    may_edit(by, row).require()
+    if row.parent_id != (parent.pk if parent else None):
+        _move(row, parent)
+        row.save()
+    return row
+
+
+@audited
+def archive_account(*, by: User, account: Account) -> Account:
+    """Put an account away; what is below it stays."""
+    may_archive(by, account).require()
+    return set_archived(account, is_archived=True)
+
+
+@audited
+def restore_account(*, by: User, account: Account) -> Account:
+    """Bring an archived account back."""
+    may_restore(by, account).require()
+    return set_archived(account, is_archived=False)
+
+
+def _move(account: Account, parent: Account | None) -> None:
+    """Hang the account below `parent` and rewrite the paths of everything below the account."""
+    held = _hold_trees(account, parent)
+    account.path = held[account.pk].path
+    account.parent = held[parent.pk] if parent else None
+    refuse_circle(account, account.parent)
+    former, above = account.path, (account.parent.path if account.parent else [])
+    below = list(Account.objects.filter(path__contains=[account.pk]).exclude(pk=account.pk).only("path"))
+    for row in below:
+        row.path = [*above, account.pk, *row.path[len(former) :]]
+    Account.objects.bulk_update(below, ["path"], batch_size=500)
+
+
+def _hold_trees(*accounts: Account | None) -> dict[uuid.UUID, Account]:
+    """The accounts as they stand once nobody else can move them: the roots of their trees are held, in a fixed order.
+
+    Two moves at once could otherwise each be fine and close a circle together.
+    """
+    keys = {account.pk for account in accounts if account}
+    held: set[uuid.UUID] = set()
+    while not (roots := _roots_of(keys)) <= held:  # a tree may have moved while we waited for it
+        list(Account.objects.select_for_update().filter(pk__in=roots).order_by("id").only("id"))
+        held |= roots
+    return Account.objects.in_bulk(keys)
+
+
+def _roots_of(keys: set[uuid.UUID]) -> set[uuid.UUID]:
+    return {path[0] for path in Account.objects.filter(pk__in=keys).values_list("path", flat=True)}
+
+
+def refuse_circle(account: Account, parent: Account | None) -> None:
+    """Raise ValidationError at `parent` when it lies inside the account."""
+    if parent is None or account.pk not in parent.path:
+        return
+    if parent.pk == account.pk:
+        message = _("An account cannot be part of itself.")
+    else:
+        message = _("%(parent)s is itself part of %(account)s, so it cannot be above it.")
+    raise ValidationError({"parent": message % {"parent": parent.name, "account": account.name}})

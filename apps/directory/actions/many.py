@@ -1,0 +1,181 @@
+"""Stakeholders by the batch, for imports and REST: a constant number of queries, and a result per row."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.audit.recording import audited
+from apps.core.models import new_id
+from apps.directory.actions.identifiers import normalised
+from apps.directory.models import Stakeholder, StakeholderIdentifier
+from apps.directory.policies import may_add, may_edit
+from apps.users.models import User
+
+Number = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class StakeholderRow:
+    """One person from outside. Fields that `values` does not name stay as they are."""
+
+    values: Mapping[str, Any]
+    identifiers: Sequence[Number] = ()
+    id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of one row: `created`, `updated`, `unchanged`, or `refused` with reasons in words."""
+
+    outcome: str
+    stakeholder: Stakeholder | None = None
+    reasons: list[str] = field(default_factory=list)
+
+
+class Refusal(Exception):
+    """This row cannot be saved; the others can."""
+
+
+@dataclass
+class _Batch:
+    """The rows known before, by number and key; and what is to be written."""
+
+    by_number: dict[Number, Stakeholder]
+    by_key: dict[uuid.UUID, Stakeholder]
+    added: dict[uuid.UUID, Stakeholder] = field(default_factory=dict)
+    changed: dict[uuid.UUID, Stakeholder] = field(default_factory=dict)
+    changed_fields: set[str] = field(default_factory=set)
+    numbers: list[StakeholderIdentifier] = field(default_factory=list)
+
+
+@audited
+def save_stakeholders(rows: Sequence[StakeholderRow], *, by: User) -> list[Saved]:
+    """Add or update people; the results stand in the order of the rows.
+
+    A person is recognised by an identifier first, then by `id`, never by name alone: that is for people to decide.
+    """
+    may_add(by).require()
+    batch = _known(rows)
+    results = [_result(batch, row, by) for row in rows]
+    _write(batch)
+    return results
+
+
+def _known(rows: Sequence[StakeholderRow]) -> _Batch:
+    """Who is there already, held until the end of the transaction. Three queries whatever the length."""
+    asked = set(_readable_numbers(rows))
+    found = StakeholderIdentifier.objects.filter(value__in={value for _system, value in asked})
+    holders = {
+        (row.system, row.value): row.stakeholder_id for row in found if (row.system, row.value) in asked
+    }
+    keys = {row.id for row in rows if row.id} | set(holders.values())
+    held = Stakeholder.objects.select_for_update().filter(pk__in=keys).order_by("id")
+    people = {person.pk: person for person in held}
+    return _Batch({number: people[key] for number, key in holders.items()}, people)
+
+
+def _readable_numbers(rows: Iterable[StakeholderRow]) -> Iterable[Number]:
+    for row in rows:
+        for system, value in row.identifiers:
+            try:
+                yield system, normalised(system, value)
+            except ValidationError:
+                continue  # the row itself is refused with this reason later
+
+
+def _result(batch: _Batch, row: StakeholderRow, by: User) -> Saved:
+    try:
+        numbers = [(system, normalised(system, value)) for system, value in row.identifiers]
+        person = _person(batch, row, numbers)
+        outcome = _add(batch, row) if person is None else _change(batch, person, row.values, by)
+    except ValidationError as fault:
+        return Saved("refused", reasons=_reasons(fault))
+    except Refusal as fault:
+        return Saved("refused", reasons=[str(fault)])
+    added_numbers = [number for number in numbers if number not in batch.by_number]
+    for number in added_numbers:
+        batch.by_number[number] = outcome.stakeholder  # type: ignore[assignment]
+        batch.numbers.append(_identifier(outcome.stakeholder, number))
+    if added_numbers and outcome.outcome == "unchanged":
+        return Saved("updated", outcome.stakeholder)
+    return outcome
+
+
+def _person(batch: _Batch, row: StakeholderRow, numbers: Sequence[Number]) -> Stakeholder | None:
+    """Whom the row means. Raises Refusal when its numbers belong to different people."""
+    found = {person.pk: person for number in numbers if (person := batch.by_number.get(number))}
+    if len(found) > 1:
+        names = ", ".join(sorted(person.full_name for person in found.values()))
+        raise Refusal(_("The identifiers belong to different people: %(names)s.") % {"names": names})
+    if found:
+        return next(iter(found.values()))
+    return batch.by_key.get(row.id) if row.id else None
+
+
+def _add(batch: _Batch, row: StakeholderRow) -> Saved:
+    person = Stakeholder(id=row.id or new_id(), **row.values)
+    _check(person)
+    batch.added[person.pk] = batch.by_key[person.pk] = person
+    return Saved("created", person)
+
+
+def _change(batch: _Batch, person: Stakeholder, values: Mapping[str, Any], by: User) -> Saved:
+    """Put the differing values on the person. A refused row leaves the person as it was."""
+    verdict = may_edit(by, person)
+    if not verdict:
+        raise Refusal(str(verdict.reason))
+    former = {name: getattr(person, name) for name in values}
+    differing = {name for name, value in values.items() if former[name] != value}
+    if not differing:
+        return Saved("unchanged", person)
+    for name in differing:
+        setattr(person, name, values[name])
+    try:
+        _check(person)
+    except ValidationError:
+        for name in differing:
+            setattr(person, name, former[name])
+        raise
+    if person.pk not in batch.added:
+        batch.changed[person.pk] = person
+        batch.changed_fields |= differing
+    return Saved("updated", person)
+
+
+def _check(person: Stakeholder) -> None:
+    """The model's own rules, without those that ask the database."""
+    person.clean_fields(exclude={"id", "territory", "merged_into", "name_folded"})
+    person.name_folded = person.folded_name()
+
+
+def _write(batch: _Batch) -> None:
+    """At most three statements per 500 rows. Bulk writes skip `save`, so revision and times are set here."""
+    now = timezone.now()
+    for person in batch.changed.values():
+        person.revision, person.updated_at = person.revision + 1, now
+    Stakeholder.objects.bulk_create(batch.added.values(), batch_size=500)
+    if batch.changed:
+        fields = sorted(batch.changed_fields | {"name_folded", "revision", "updated_at"})
+        Stakeholder.objects.bulk_update(batch.changed.values(), fields, batch_size=500)
+    StakeholderIdentifier.objects.bulk_create(batch.numbers, batch_size=500)
+
+
+def _identifier(person: Stakeholder | None, number: Number) -> StakeholderIdentifier:
+    return StakeholderIdentifier(stakeholder=person, system=number[0], value=number[1])
+
+
+def _reasons(fault: ValidationError) -> list[str]:
+    """The messages, with the field's name before each."""
+    if not hasattr(fault, "error_dict"):
+        return list(fault.messages)
+    fields = Stakeholder._meta
+    return [
+        f"{fields.get_field(name).verbose_name}: {message}"  # type: ignore[union-attr]
+        for name, messages in fault.message_dict.items()
+        for message in messages
+    ]
