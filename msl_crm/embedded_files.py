@@ -103,9 +103,7 @@ def make_folders(home: Home) -> int:
         folder.mkdir(mode=0o700, exist_ok=True)
         _hand_over(folder, server_user)
     if os.geteuid() == 0:
-        _open_way_to(home.data)
-        _open_way_to(home.socket)
-        _open_way_to(programs())
+        _open_way_to(home.data, home.socket, programs())
         _open_programs()
     return server_user
 
@@ -164,19 +162,22 @@ def _hand_over(folder: Path, server_user: int) -> None:
     folder.chmod(0o700)
 
 
-def _open_way_to(path: Path) -> None:
+def _open_way_to(*paths: Path) -> None:
     """Let the server's user pass through the folders above; they still cannot be listed by it."""
-    for folder in path.resolve().parents:
-        mode = stat.S_IMODE(folder.stat().st_mode)
-        if not mode & 0o001:
-            print(f"Other users may now pass through {folder}, because PostgreSQL may not run as root.")
-            folder.chmod(mode | 0o001)
+    above = {folder for path in paths for folder in path.resolve().parents}
+    closed = sorted(folder for folder in above if not folder.stat().st_mode & 0o001)
+    if closed:
+        print(f"PostgreSQL may not run as root: other users may now pass through {closed[0]} to its files.")
+    for folder in closed:
+        folder.chmod(stat.S_IMODE(folder.stat().st_mode) | 0o001)
 
 
 def _open_programs() -> None:
     """Let others read and run the wheel's files where a strict umask installed them for root alone."""
     if (programs() / "postgres").stat().st_mode & 0o005 == 0o005:
         return
-    for path in (programs().parent, *programs().parent.rglob("*")):
-        mode = stat.S_IMODE(path.stat().st_mode)
-        path.chmod(mode | 0o004 | (mode & 0o100) >> 6)
+    package = programs().parents[1]
+    for root in (programs().parent, package.with_name(f"{package.name}.libs")):
+        for path in (root, *root.rglob("*")):
+            mode = stat.S_IMODE(path.stat().st_mode)
+            path.chmod(mode | 0o004 | (mode & 0o100) >> 6)
