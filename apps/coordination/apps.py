@@ -19,7 +19,7 @@ class CoordinationConfig(AppConfig):
         from apps.core.navigation import Entry, register
         from apps.core.registry import Panel, register_panel
 
-        register(Entry(_("Radar"), "coordination:radar", "radar", 40, lambda user: user.side in SIDES))
+        register(Entry(_("Radar"), "coordination:radar", "radar-2", 40, lambda user: user.side in SIDES))
         for page, render in (("stakeholder", contacts_of_stakeholder), ("account", contacts_of_account)):
             register_panel(
                 Panel(

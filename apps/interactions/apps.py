@@ -3,6 +3,14 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+VERBS = {
+    "plan_interaction": _("planned the contact"),
+    "change_plan": _("changed the plan"),
+    "log_interaction": _("logged the contact"),
+    "amend_interaction": _("amended the record"),
+    "cancel_interaction": _("cancelled the contact"),
+}
+
 
 class InteractionsConfig(AppConfig):
     """MEDICAL: the content of a touchpoint."""
@@ -11,9 +19,11 @@ class InteractionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the pages to those who record, and the timeline with content to those who may read it."""
+        from apps.audit.registry import register_history, register_verbs
         from apps.core.navigation import Entry, PrimaryAction, register, register_action
         from apps.core.registry import Panel, register_panel
         from apps.interactions import panels
+        from apps.interactions.models import Interaction, InteractionMaterial, InteractionTopic
         from apps.interactions.policies import may_plan
 
         register(
@@ -44,3 +54,6 @@ class InteractionsConfig(AppConfig):
                 panels.reads_content,
             )
         )
+        related = [(InteractionTopic, "interaction"), (InteractionMaterial, "interaction")]
+        register_history("interaction", Interaction, _("Interaction"), related=related)
+        register_verbs(VERBS)

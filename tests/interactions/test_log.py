@@ -1,0 +1,193 @@
+"""Logging and submitting: from a plan, from nothing, twice, too early, half answered."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.coordination.models import Touchpoint
+from apps.core.merging import snapshot
+from apps.core.models import new_id
+from apps.directory.models import Stakeholder
+from apps.interactions.actions import log_interaction
+from apps.interactions.entry import Entry, entry_of
+from apps.interactions.models import Draft, Interaction
+from apps.notifications.models import Message
+from apps.users.models import User
+
+EntryMaker = Callable[..., Entry]
+SignIn = Callable[[User], Any]
+
+
+def test_submitting_a_plan_locks_it_and_holds_the_envelope(
+    msl: User, planned: Interaction, topic: Any
+) -> None:
+    start = entry_of(planned)
+    said = Entry(**(start.values() | {"notes": "Wants data.", "safety_answer": "no", "topics": [topic]}))
+    before = snapshot(start.values())
+    done = log_interaction(by=msl, id=planned.pk, entry=said, before=before, is_final=True)
+    assert (done.state, done.version, done.is_locked) == ("submitted", 1, True)
+    assert Touchpoint.objects.get().state == "held"
+    assert done.versions.get().content["topics"] == ["Resistance"]
+    assert not Message.objects.filter(state="waiting").exists(), "nobody is reminded of what is done"
+
+
+def test_people_and_account_remember_when_they_were_last_met(
+    submitted: Interaction, stakeholder: Stakeholder
+) -> None:
+    stakeholder.refresh_from_db()
+    submitted.touchpoint.account.refresh_from_db()
+    assert stakeholder.last_contact_at == submitted.starts_at == submitted.touchpoint.account.last_contact_at
+
+
+def test_the_same_key_sent_again_makes_nothing_new(msl: User, entry: EntryMaker) -> None:
+    key = new_id()
+    said = entry(notes="Once.", safety_answer="no")
+    first = log_interaction(by=msl, id=key, entry=said, is_final=True)
+    second = log_interaction(by=msl, id=key, entry=entry(notes="Twice.", safety_answer="no"), is_final=True)
+    assert first == second
+    assert (Interaction.objects.get().notes, Touchpoint.objects.count()) == ("Once.", 1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"safety_answer": ""}, "safety_answer"),
+        ({"stakeholders": []}, "stakeholders"),
+        ({"starts_at": timezone.now() + timedelta(days=1)}, "starts_at"),
+    ],
+)
+def test_a_submission_must_be_complete(
+    msl: User, entry: EntryMaker, fields: dict[str, Any], name: str
+) -> None:
+    with pytest.raises(ValidationError) as caught:
+        log_interaction(by=msl, id=new_id(), entry=entry(**({"safety_answer": "no"} | fields)), is_final=True)
+    assert list(caught.value.message_dict) == [name]
+    assert not Touchpoint.objects.exists()
+
+
+def test_saving_for_later_needs_no_safety_answer(msl: User, entry: EntryMaker) -> None:
+    kept = log_interaction(by=msl, id=new_id(), entry=entry(notes="Half."), is_final=False)
+    assert (kept.state, kept.version, kept.touchpoint.state) == ("held", 0, "held")
+
+
+def test_somebody_elses_plan_is_not_logged(manager: User, planned: Interaction) -> None:
+    with pytest.raises(PermissionDenied, match="belongs to Mira Liaison"):
+        log_interaction(by=manager, id=planned.pk, entry=entry_of(planned), is_final=False)
+
+
+def test_the_database_refuses_a_submission_without_safety_answer(submitted: Interaction) -> None:
+    with pytest.raises(Exception, match="submitted_answers_safety"), connection.cursor() as cursor:
+        cursor.execute("UPDATE interactions_interaction SET safety_answer = '' WHERE id = %s", [submitted.pk])
+
+
+class TestPage:
+    """The log page."""
+
+    def test_from_nothing_gets_a_key_of_its_own(
+        self, msl: User, sign_in: SignIn, stakeholder: Stakeholder
+    ) -> None:
+        web = sign_in(msl)
+        answer = web.get(
+            reverse("interactions:log_from_nothing"), {"stakeholders": str(stakeholder.pk)}, follow=True
+        )
+        assert answer.status_code == 200
+        assert b"Ana M\xc3\xbcller" in answer.content
+
+    def test_logs_from_nothing(self, msl: User, sign_in: SignIn, posted: dict[str, Any]) -> None:
+        key = new_id()
+        answer = sign_in(msl).post(reverse("interactions:log", args=[key]), posted)
+        assert answer["Location"] == reverse("interactions:read", args=[key])
+        assert Interaction.objects.get().state == "submitted"
+
+    def test_a_double_click_makes_one(self, msl: User, sign_in: SignIn, posted: dict[str, Any]) -> None:
+        web, url = sign_in(msl), reverse("interactions:log", args=[new_id()])
+        assert [web.post(url, posted).status_code for _click in range(2)] == [302, 302]
+        assert Interaction.objects.count() == Touchpoint.objects.count() == 1
+
+    def test_a_plan_is_filled_in(self, msl: User, sign_in: SignIn, planned: Interaction) -> None:
+        text = sign_in(msl).get(reverse("interactions:log", args=[planned.pk])).content.decode()
+        assert "Lindenhof Hospital" in text
+        assert "Ana Müller" in text
+
+    def test_yes_to_safety_asks_what_was_heard(
+        self, msl: User, sign_in: SignIn, posted: dict[str, Any]
+    ) -> None:
+        answer = sign_in(msl).post(
+            reverse("interactions:log", args=[new_id()]), posted | {"safety_answer": "yes"}
+        )
+        assert answer.status_code == 200
+        assert not Interaction.objects.exists()
+
+    def test_what_was_heard_reaches_safety(self, msl: User, sign_in: SignIn, posted: dict[str, Any]) -> None:
+        from apps.safety.models import SafetyItem
+
+        data = posted | {"safety_answer": "yes", "safety-description": "Rash after two days."}
+        assert sign_in(msl).post(reverse("interactions:log", args=[new_id()]), data).status_code == 302
+        assert SafetyItem.objects.get().interaction_id == Interaction.objects.get().pk
+
+    def test_a_refused_choice_is_told_and_nothing_is_lost(
+        self, msl: User, sign_in: SignIn, posted: dict[str, Any], stakeholder: Stakeholder
+    ) -> None:
+        Stakeholder.objects.update(do_not_contact=True)
+        answer = sign_in(msl).post(reverse("interactions:log", args=[new_id()]), posted)
+        assert b"asked not to be contacted" in answer.content
+        assert b"They asked for long-term data." in answer.content
+        assert not Interaction.objects.exists()
+
+    def test_anything_may_be_posted(self, msl: User, sign_in: SignIn) -> None:
+        nonsense = {
+            "account": "x",
+            "stakeholders": ["1", "'"],
+            "starts_at": "\x00",
+            "do": "submit",
+            "before": "!",
+        }
+        answer = sign_in(msl).post(reverse("interactions:log", args=[new_id()]), nonsense)
+        assert answer.status_code == 200
+
+
+class TestDraft:
+    """Typing is kept."""
+
+    def test_is_saved_as_typed_and_given_back(
+        self, msl: User, sign_in: SignIn, posted: dict[str, Any]
+    ) -> None:
+        web, key = sign_in(msl), new_id()
+        half = posted | {"starts_at": "tomor", "notes": "Half a sent"}
+        answer = web.post(reverse("interactions:draft", args=[key]), half)
+        assert set(answer.json()) == {"saved_at"}
+        text = web.get(reverse("interactions:log", args=[key])).content.decode()
+        assert all(
+            word in text for word in ("Half a sent", "tomor", "Ana Müller", "Your unsaved words are back")
+        )
+
+    def test_is_on_my_day_until_it_is_saved(self, msl: User, sign_in: SignIn, posted: dict[str, Any]) -> None:
+        web, key = sign_in(msl), new_id()
+        url = reverse("interactions:log", args=[key])
+        web.post(reverse("interactions:draft", args=[key]), posted)
+        assert url in web.get(reverse("interactions:my_day")).content.decode()
+        web.post(url, posted)
+        assert not Draft.objects.exists()
+
+    def test_belongs_to_one_person(
+        self, msl: User, other_msl: User, sign_in: SignIn, posted: dict[str, Any]
+    ) -> None:
+        key = new_id()
+        sign_in(msl).post(reverse("interactions:draft", args=[key]), posted)
+        text = sign_in(other_msl).get(reverse("interactions:log", args=[key])).content.decode()
+        assert "They asked for long-term data." not in text
+
+    def test_too_much_is_refused_in_words(self, msl: User, sign_in: SignIn) -> None:
+        answer = sign_in(msl).post(reverse("interactions:draft", args=[new_id()]), {"notes": "x" * 200_001})
+        assert answer.status_code == 413
+
+    def test_is_not_for_the_commercial_side(self, kam: User, sign_in: SignIn) -> None:
+        answer = sign_in(kam).post(reverse("interactions:draft", args=[new_id()]), {"notes": "x"})
+        assert answer.status_code == 403
+        assert not Draft.objects.exists()

@@ -1,0 +1,117 @@
+"""Planning a contact: the medical record and, for the other side, its envelope."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.coordination.models import Touchpoint
+from apps.core.merging import EditConflict, snapshot
+from apps.core.models import new_id
+from apps.directory.models import Stakeholder
+from apps.interactions.actions import change_plan, plan_interaction
+from apps.interactions.entry import Entry, entry_of
+from apps.interactions.models import Interaction
+from apps.notifications.models import Message
+from apps.users.models import User
+from tests.factories import StakeholderFactory
+
+EntryMaker = Callable[..., Entry]
+SignIn = Callable[[User], Any]
+
+
+def test_a_plan_makes_an_envelope_and_a_reminder(msl: User, entry: EntryMaker) -> None:
+    starts_at = timezone.now() + timedelta(days=2)
+    made = plan_interaction(by=msl, id=new_id(), entry=entry(starts_at=starts_at))
+    assert (made.touchpoint.state, made.touchpoint.function) == ("planned", "medical")
+    message = Message.objects.get(cause_id=made.pk)
+    assert (message.recipient, message.due_at) == (msl, starts_at + timedelta(hours=4))
+
+
+def test_planning_twice_with_one_key_makes_one(msl: User, entry: EntryMaker) -> None:
+    key = new_id()
+    first, second = (plan_interaction(by=msl, id=key, entry=entry()) for _time in range(2))
+    assert first == second
+    assert Touchpoint.objects.count() == Interaction.objects.count() == 1
+
+
+def test_nobody_is_contacted_who_asked_not_to_be(
+    msl: User, entry: EntryMaker, stakeholder: Stakeholder
+) -> None:
+    Stakeholder.objects.filter(pk=stakeholder.pk).update(do_not_contact=True)
+    stakeholder.refresh_from_db()
+    with pytest.raises(PermissionDenied, match="asked not to be contacted"):
+        plan_interaction(by=msl, id=new_id(), entry=entry(stakeholders=[stakeholder]))
+    assert not Touchpoint.objects.exists()
+
+
+def test_moving_a_plan_moves_envelope_and_reminder(msl: User, planned: Interaction) -> None:
+    before = entry_of(planned)
+    later = before.starts_at + timedelta(days=3)
+    newcomer = StakeholderFactory()
+    moved = Entry(**(before.values() | {"starts_at": later, "stakeholders": [newcomer]}))
+    change_plan(by=msl, interaction=planned, entry=moved, before=snapshot(before.values()))
+    touchpoint = Touchpoint.objects.get()
+    rows = {row.stakeholder: row.is_removed for row in touchpoint.attendees.all()}
+    assert touchpoint.starts_at == later
+    assert rows == {before.stakeholders[0]: True, newcomer: False}
+    waiting = Message.objects.filter(cause_id=planned.pk, state="waiting")
+    assert [message.due_at for message in waiting] == [later + timedelta(hours=4)]
+
+
+def test_two_people_moving_one_plan_are_told(msl: User, planned: Interaction) -> None:
+    start = entry_of(planned)
+    before = snapshot(start.values())
+    theirs = Entry(**(start.values() | {"starts_at": start.starts_at + timedelta(days=1)}))
+    change_plan(by=msl, interaction=planned, entry=theirs, before=before)
+    mine = Entry(**(start.values() | {"starts_at": start.starts_at + timedelta(days=2)}))
+    with pytest.raises(EditConflict) as caught:
+        change_plan(by=msl, interaction=planned, entry=mine, before=before)
+    assert [conflict.name for conflict in caught.value.conflicts] == ["starts_at"]
+
+
+def test_the_page_plans_and_a_double_send_makes_one(
+    msl: User, sign_in: SignIn, posted: dict[str, Any]
+) -> None:
+    web = sign_in(msl)
+    data = posted | {"starts_at": "tomorrow 9:30", "id": str(new_id())}
+    answers = [web.post(reverse("interactions:plan"), data) for _time in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    interaction = Interaction.objects.get()
+    assert answers[0]["Location"] == interaction.get_absolute_url()
+    assert interaction.starts_at.astimezone(ZoneInfo("Europe/Berlin")).hour == 9
+
+
+def test_the_page_keeps_what_was_typed_when_something_is_wrong(
+    msl: User, sign_in: SignIn, posted: dict[str, Any]
+) -> None:
+    answer = sign_in(msl).post(reverse("interactions:plan"), posted | {"starts_at": "some day"})
+    assert answer.status_code == 200
+    assert b"some day" in answer.content
+    assert not Interaction.objects.exists()
+
+
+def test_the_form_offers_no_stakeholder_it_was_not_asked_for(msl: User, sign_in: SignIn) -> None:
+    StakeholderFactory(last_name="Unrelated")
+    assert b"Unrelated" not in sign_in(msl).get(reverse("interactions:plan")).content
+
+
+def test_a_conflict_is_shown_with_all_three_values(
+    msl: User, sign_in: SignIn, planned: Interaction, posted: dict[str, Any]
+) -> None:
+    web, url = sign_in(msl), reverse("interactions:edit_plan", args=[planned.pk])
+    before = web.get(url).context["form"]["before"].value()
+    data = posted | {"before": before, "channel": "video"}
+    assert web.post(url, data).status_code == 302
+    answer = web.post(url, data | {"channel": "email"})
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert all(word in text for word in ("Video call", "E-mail", "Face to face", "Changed by somebody else"))
+    again = web.post(url, data | {"channel": "email", "before": answer.context["form"].data["before"]})
+    assert again.status_code == 302
+    assert Touchpoint.objects.get().channel == "email"
