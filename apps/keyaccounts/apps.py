@@ -1,9 +1,53 @@
 """Key account visits and their notes."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class KeyAccountsConfig(AppConfig):
     """COMMERCIAL: the content of a commercial touchpoint."""
 
     name = "apps.keyaccounts"
+
+    def ready(self) -> None:
+        """Offer the list of visits, the history of one, and panels on the pages of the directory."""
+        from apps.audit.registry import register_history, register_verbs
+        from apps.coordination.models import Touchpoint, TouchpointStakeholder
+        from apps.core.navigation import Entry, PrimaryAction, register, register_action
+        from apps.keyaccounts.models import Visit
+
+        register(Entry(_("Visits"), "keyaccounts:my_visits", "briefcase", 45, plans_visits, "g v"))
+        register_action(
+            PrimaryAction(_("Plan visit"), "keyaccounts:plan", "calendar-plus", "p", plans_visits)
+        )
+        # A visit and its envelope have the same key.
+        envelope = ((Touchpoint, "pgh_obj"), (TouchpointStakeholder, "touchpoint"))
+        register_history("visit", Visit, _("Visit"), related=envelope)
+        register_verbs(
+            {
+                "plan_visit": _("planned the visit"),
+                "change_visit": _("changed the plan"),
+                "log_visit": _("logged the visit"),
+                "cancel_visit": _("cancelled the visit"),
+            }
+        )
+        self._offer_panels()
+
+    def _offer_panels(self) -> None:
+        from apps.core.registry import Panel, register_panel
+        from apps.keyaccounts.panels import account_visits, may_see_visits, stakeholder_visits
+
+        title = _("Key account visits")
+        register_panel(Panel("visits", "directory.account", title, 40, account_visits, may_see_visits))
+        register_panel(
+            Panel("visits", "directory.stakeholder", title, 40, stakeholder_visits, may_see_visits)
+        )
+
+
+def plans_visits(user: Any) -> bool:
+    """For the navigation."""
+    from apps.keyaccounts.policies import may_plan_visit
+
+    return bool(may_plan_visit(user))

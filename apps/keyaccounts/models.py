@@ -4,6 +4,7 @@ from typing import Any, Self
 
 import pghistory
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.coordination.models import Touchpoint
@@ -24,7 +25,7 @@ class VisitQuerySet(models.QuerySet[Any]):
 
 @pghistory.track()
 class Visit(RevisionedModel):
-    """What a key account manager noted about a visit."""
+    """What a key account manager noted about a visit. Its key is its envelope's key, made when the form was opened."""
 
     side = Side.COMMERCIAL
 
@@ -35,3 +36,7 @@ class Visit(RevisionedModel):
 
     def __str__(self) -> str:
         return f"Visit {self.touchpoint_id}"
+
+    def get_absolute_url(self) -> str:
+        """The visit's page."""
+        return reverse("keyaccounts:visit", args=[self.pk])

@@ -1,7 +1,16 @@
 """Addresses of keyaccounts."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.keyaccounts import views
 
 app_name = "keyaccounts"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.my_visits, name="my_visits"),
+    path("plan/", views.plan, name="plan"),
+    path("<uuid:visit_id>/", views.visit, name="visit"),
+    path("<uuid:visit_id>/change/", views.change, name="change"),
+    path("<uuid:visit_id>/log/", views.log, name="log"),
+    path("<uuid:visit_id>/cancel/", views.cancel, name="cancel"),
+]

@@ -13,7 +13,7 @@ class UsersConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer administrators their pages, and the history of a person."""
-        from apps.audit.registry import register_history
+        from apps.audit.registry import register_history, register_verbs
         from apps.core.navigation import Entry, register
         from apps.users.models import User
 
@@ -21,6 +21,16 @@ class UsersConfig(AppConfig):
         register(Entry(_("Teams"), "users:teams", "users-group", 20, manages_people))
         register(Entry(_("Territories"), "users:territories", "map", 30, manages_people))
         register_history("person", User, _("Person"), may_see=lambda user, person: manages_people(user))
+        register_verbs(
+            {
+                "create_person": _("made this person"),
+                "edit_person": _("changed this person"),
+                "deactivate_person": _("deactivated this person"),
+                "reactivate_person": _("reactivated this person"),
+                "ask_for_link": _("had a sign-in link mailed"),
+                "set_preferences": _("changed their preferences"),
+            }
+        )
 
 
 def manages_people(user: Any) -> bool:

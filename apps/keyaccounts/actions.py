@@ -1,0 +1,95 @@
+"""Writing visits: the envelope goes through `coordination`, the only door; the notes stay on the commercial side."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from apps.audit.recording import audited
+from apps.coordination.actions import cancel_touchpoint, change_touchpoint, hold_touchpoint, plan_touchpoint
+from apps.coordination.models import Touchpoint
+from apps.core.merging import merge
+from apps.core.registry import Section
+from apps.keyaccounts.models import Visit
+from apps.keyaccounts.policies import may_cancel_visit, may_change_visit, may_log_visit, may_plan_visit
+from apps.keyaccounts.queries import attending
+from apps.users.models import User
+
+#: What both sides will see.
+ENVELOPE = ("account", "stakeholders", "starts_at", "channel", "purpose")
+
+
+@audited
+def plan_visit(*, by: User, id: uuid.UUID, values: Mapping[str, Any]) -> Visit:
+    """Plan a visit; a form sent twice plans one. Raises PermissionDenied, for do-not-contact too."""
+    may_plan_visit(by).require()
+    touchpoint = plan_touchpoint(by=by, id=id, **{name: values[name] for name in ENVELOPE})
+    visit, _is_new = Visit.objects.get_or_create(pk=touchpoint.pk, defaults={"touchpoint": touchpoint})
+    return visit
+
+
+@audited
+def change_visit(*, by: User, visit: Visit, before: str, values: Mapping[str, Any]) -> Visit:
+    """Move a planned visit, or change whom and what it is for. Raises EditConflict when it was changed meanwhile."""
+    locked = _locked(visit)
+    may_change_visit(by, locked).require()
+    _write_envelope(by, locked, before, {name: values[name] for name in ENVELOPE})
+    return locked
+
+
+@audited
+def log_visit(
+    *,
+    by: User,
+    visit: Visit,
+    before: str,
+    values: Mapping[str, Any],
+    sections: Sequence[tuple[Section, dict[str, Any]]] = (),
+) -> Visit:
+    """Say that a visit was held, when and with whom, and keep the notes. Later calls correct it.
+
+    `sections` are the parts of the form that other apps added, with their valid data. Raises PermissionDenied or
+    EditConflict.
+    """
+    locked = _locked(visit)
+    may_log_visit(by, locked).require()
+    merged = _write_envelope(
+        by, locked, before, {name: values[name] for name in ("starts_at", "stakeholders", "notes")}
+    )
+    if merged["notes"] != locked.notes:
+        locked.notes = merged["notes"]
+        locked.save(update_fields=["notes"])
+    hold_touchpoint(by=by, touchpoint=locked.touchpoint)
+    for section, data in sections:
+        section.action(by=by, subject=locked.touchpoint, data=data)
+    return locked
+
+
+@audited
+def cancel_visit(*, by: User, visit: Visit) -> Visit:
+    """Say that a visit will not take place. It stays in the list and in the radar, as cancelled."""
+    locked = _locked(visit)
+    may_cancel_visit(by, locked).require()
+    cancel_touchpoint(by=by, touchpoint=locked.touchpoint)
+    return locked
+
+
+def visit_values(visit: Visit) -> dict[str, Any]:
+    """What a form about this visit starts with."""
+    envelope = {name: getattr(visit.touchpoint, name) for name in ENVELOPE if name != "stakeholders"}
+    return {**envelope, "stakeholders": attending(visit.touchpoint), "notes": visit.notes}
+
+
+def _locked(visit: Visit) -> Visit:
+    """The visit as it is now; its envelope is locked, so that two savings come one after the other."""
+    touchpoint = Touchpoint.objects.select_for_update().get(pk=visit.touchpoint_id)
+    locked: Visit = Visit.objects.select_for_update().get(pk=visit.pk)
+    locked.touchpoint = touchpoint
+    return locked
+
+
+def _write_envelope(by: User, visit: Visit, before: str, mine: Mapping[str, Any]) -> dict[str, Any]:
+    theirs = visit_values(visit)
+    merged = merge(before=before, theirs={name: theirs[name] for name in mine}, mine=mine)
+    envelope = {name: value for name, value in {**theirs, **merged}.items() if name in ENVELOPE}
+    change_touchpoint(by=by, touchpoint=visit.touchpoint, **envelope)
+    return merged

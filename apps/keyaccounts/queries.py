@@ -1,0 +1,85 @@
+"""Reading visits, viewer first. Lists are lists of envelopes, which hold what they are sorted by; notes come along."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from apps.catalog.models import PurposeClass
+from apps.coordination.models import Touchpoint
+from apps.coordination.queries import contacts_in, contacts_with, touchpoints_for
+from apps.directory.models import Account, Stakeholder
+from apps.firewall.sides import Side
+from apps.keyaccounts.models import Visit
+from apps.users.models import User
+
+#: Planned visits shown at once; whoever has more finds them in the radar.
+AT_ONCE = 100
+IN_A_PANEL = 5
+
+
+@dataclass(frozen=True)
+class MyVisits:
+    """What is to be done: visits that are over and not logged, those of today, and those to come."""
+
+    to_log: list[Touchpoint]
+    today: list[Touchpoint]
+    coming: list[Touchpoint]
+
+
+def visits_for(user: User) -> QuerySet[Visit]:
+    """Every visit this person may read."""
+    visits: QuerySet[Visit] = Visit.objects.visible_to(user)
+    return visits.select_related("touchpoint__account", "touchpoint__owner", "touchpoint__purpose")
+
+
+def my_planned(user: User) -> MyVisits:
+    """My planned visits, by what is to be done, in the order of their start: one read."""
+    planned = _mine(user).filter(state=Touchpoint.State.PLANNED).order_by("starts_at", "id")
+    now = timezone.localtime()
+    tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    found = list(planned[:AT_ONCE])
+    return MyVisits(
+        to_log=[row for row in found if row.starts_at <= now],
+        today=[row for row in found if now < row.starts_at < tomorrow],
+        coming=[row for row in found if row.starts_at >= tomorrow],
+    )
+
+
+def my_past(user: User) -> QuerySet[Touchpoint]:
+    """My held and cancelled visits."""
+    return _mine(user).exclude(state=Touchpoint.State.PLANNED)
+
+
+def visits_at(user: User, account: Account) -> list[Touchpoint]:
+    """The latest logged visits to an account and all below it that this person may read."""
+    return _latest(user, contacts_in(user, account))
+
+
+def visits_with(user: User, stakeholder: Stakeholder) -> list[Touchpoint]:
+    """The latest logged visits to a person that this reader may read."""
+    return _latest(user, contacts_with(user, stakeholder))
+
+
+def purposes_of_visits() -> QuerySet[PurposeClass]:
+    """The purposes that the commercial function uses."""
+    used_by = Q(used_by=PurposeClass.UsedBy.COMMERCIAL) | Q(used_by=PurposeClass.UsedBy.BOTH)
+    return PurposeClass.objects.filter(used_by, is_active=True)
+
+
+def attending(touchpoint: Touchpoint) -> list[Stakeholder]:
+    """Who takes part in one visit."""
+    rows: Any = touchpoint.attendees.filter(is_removed=False).select_related("stakeholder")
+    return [row.stakeholder for row in rows.order_by("stakeholder__name_folded")]
+
+
+def _mine(user: User) -> QuerySet[Touchpoint]:
+    return touchpoints_for(user).filter(owner=user, function=Side.COMMERCIAL).select_related("visit")
+
+
+def _latest(user: User, contacts: QuerySet[Touchpoint]) -> list[Touchpoint]:
+    readable = Visit.objects.visible_to(user).values("touchpoint")
+    held = contacts.filter(state=Touchpoint.State.HELD, pk__in=readable).select_related("visit")
+    return list(held.order_by("-starts_at", "-id")[:IN_A_PANEL])
