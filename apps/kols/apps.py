@@ -1,9 +1,55 @@
 """What the medical side knows of a stakeholder."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class KolsConfig(AppConfig):
     """MEDICAL: profile, publications, candidates."""
 
     name = "apps.kols"
+
+    def ready(self) -> None:
+        """Offer lists to the navigation, panels to the stakeholder's page, and names to the history."""
+        from apps.core.navigation import Entry, register
+        from apps.core.registry import Panel, register_panel
+        from apps.kols import panels
+
+        register(Entry(_("KOLs"), "kols:list", "star", 20, panels.may_see, "g k"))
+        register(Entry(_("Candidates"), "kols:candidates", "user-search", 22, panels.may_see, "g c"))
+        page = "directory.stakeholder"
+        register_panel(Panel("kol", page, _("Scientific profile"), 5, panels.profile, panels.may_see))
+        register_panel(
+            Panel(
+                "publications",
+                page,
+                _("Publications"),
+                60,
+                panels.publications,
+                panels.may_see,
+                column="side",
+            )
+        )
+        _name_history()
+
+
+def _name_history() -> None:
+    from apps.audit.registry import register_history, register_verbs
+    from apps.kols.models import Interest, KOLProfile, ProfileArea, RelationshipStageChange, TopicToAvoid
+
+    rows = (ProfileArea, Interest, TopicToAvoid, RelationshipStageChange)
+    register_history(
+        "kol", KOLProfile, _("Scientific profile"), related=[(model, "profile") for model in rows]
+    )
+    register_verbs(
+        {
+            "nominate_stakeholder": _("made this person a KOL"),
+            "nominate_candidate": _("nominated a candidate"),
+            "edit_profile": _("changed the scientific profile"),
+            "change_stage": _("recorded a relationship stage"),
+            "record_publications": _("imported publications"),
+            "dismiss_candidate": _("took a candidate off the list"),
+            "reopen_candidate": _("put a candidate back on the list"),
+            "answer_question": _("decided whether two people are the same"),
+        }
+    )

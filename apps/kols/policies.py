@@ -40,7 +40,7 @@ def may_edit_profile(user: User, profile: KOLProfile) -> Verdict:
 
 def may_nominate(user: User, stakeholder: Stakeholder) -> Verdict:
     """Whoever may offer an area; one person has one profile."""
-    if not (verdict := _may_decide(user)):
+    if not (verdict := may_decide(user)):
         return verdict
     if stakeholder.is_archived:
         return refused(_("This person is archived. Bring them back first."))
@@ -51,7 +51,7 @@ def may_nominate(user: User, stakeholder: Stakeholder) -> Verdict:
 
 def may_nominate_candidate(user: User, candidate: Candidate) -> Verdict:
     """A candidate whom somebody found to be a known person is no candidate any more."""
-    if not (verdict := _may_decide(user)):
+    if not (verdict := may_decide(user)):
         return verdict
     if candidate.state in {Candidate.State.NOMINATED, Candidate.State.KNOWN}:
         return refused(_("This was decided before: see the person's page."))
@@ -60,7 +60,7 @@ def may_nominate_candidate(user: User, candidate: Candidate) -> Verdict:
 
 def may_dismiss_candidate(user: User, candidate: Candidate) -> Verdict:
     """Open candidates only; the decision can be undone."""
-    if not (verdict := _may_decide(user)):
+    if not (verdict := may_decide(user)):
         return verdict
     if candidate.state in {Candidate.State.OPEN, Candidate.State.DISMISSED}:
         return ALLOWED
@@ -69,7 +69,7 @@ def may_dismiss_candidate(user: User, candidate: Candidate) -> Verdict:
 
 def may_answer_question(user: User, question: MatchQuestion) -> Verdict:
     """Open questions of candidates that still stand open."""
-    if not (verdict := _may_decide(user)):
+    if not (verdict := may_decide(user)):
         return verdict
     if question.answer != MatchQuestion.Answer.OPEN or question.candidate.stakeholder_id:
         return refused(_("Somebody answered this question before you."))
@@ -89,7 +89,8 @@ def _may_write(user: User) -> Verdict:
     return ALLOWED
 
 
-def _may_decide(user: User) -> Verdict:
+def may_decide(user: User) -> Verdict:
+    """Whether this person decides about candidates at all."""
     if not (verdict := _may_write(user)):
         return verdict
     if not offered_areas(user).exists():

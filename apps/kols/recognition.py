@@ -110,6 +110,13 @@ def stakeholder_matches(known: Known, author: PersonSketch) -> list[tuple[Entry,
     return known.matches[author]
 
 
+def stakeholders_like(person: PersonSketch) -> list[tuple[Entry, Match]]:
+    """Directory entries that are or may be this person, the likeliest first."""
+    known = Known()
+    _look_up_stakeholders(known, {person})
+    return stakeholder_matches(known, person)
+
+
 def _look_up_stakeholders(known: Known, people: set[PersonSketch]) -> None:
     orcids = {person.orcid for person in people if person.orcid}
     identified = StakeholderIdentifier.objects.filter(system="orcid", value__in=orcids).values(

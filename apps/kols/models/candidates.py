@@ -4,14 +4,18 @@ from typing import Any, Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticAreaAssignment
+from apps.core.folding import words
 from apps.core.models import BaseModel
 from apps.directory.models import Stakeholder
+from apps.directory.models.base import NAME_WORDS
 from apps.firewall.sides import Side
 from apps.users.models import User
 
@@ -28,6 +32,18 @@ class FoundQuerySet(models.QuerySet[Any]):
         if user.side != Side.MEDICAL:
             return self.none()
         return self.filter(Exists(TherapeuticAreaAssignment.objects.filter(user=user)))
+
+
+class CandidateQuerySet(FoundQuerySet):
+    """People found in imports."""
+
+    def named_like(self, text: str) -> Self:
+        """Candidates whose name contains a word starting with each typed word, in any order."""
+        typed = words(text)
+        if not typed:
+            return self
+        query = SearchQuery(" & ".join(f"'{word}':*" for word in typed), search_type="raw", config="simple")
+        return self.annotate(name_words=NAME_WORDS).filter(name_words=query)
 
 
 @pghistory.track(exclude=COPIES)
@@ -65,13 +81,14 @@ class Candidate(BaseModel):
     evidence_on = models.DateField(_("evidence counted on"), null=True, blank=True, editable=False)
     match_key = models.CharField(max_length=200, editable=False, default="")
 
-    objects = FoundQuerySet.as_manager()
+    objects = CandidateQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["orcid"], condition=~Q(orcid=""), name="candidate_orcid_once"),
         ]
         indexes = [
+            GinIndex(NAME_WORDS, name="candidate_name_words"),
             models.Index(fields=["state", "-evidence_score", "id"], name="candidate_by_evidence"),
             models.Index(fields=["name_folded", "id"], name="candidate_by_name"),
             models.Index(fields=["match_key"], name="candidate_by_match_key"),

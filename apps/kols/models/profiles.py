@@ -28,6 +28,10 @@ class ProfileQuerySet(models.QuerySet[Any]):
         )
         return self.filter(Q(Exists(in_my_areas)) | Q(responsible=user))
 
+    def listed(self) -> Self:
+        """Profiles of people who are neither archived nor merged into another."""
+        return self.filter(stakeholder__archived_at=None, stakeholder__merged_into=None)
+
 
 @pghistory.track(exclude=["name_folded", "last_interaction_at"])
 class KOLProfile(RevisionedModel):
