@@ -15,7 +15,6 @@ WEEKLY: Final = {
     "manager": 0.9,
     "manager2": 0.7,
     "director": 0.5,
-    "medinfo": 2.0,
     "kam": 6.3,
     "kam2": 6.0,
 }
@@ -40,7 +39,6 @@ _KAM_GROUP: Final = {
     "kol": 0.3,
     "professional_society": 0.2,
 }
-_QUESTION_GROUP: Final = {"payer": 1.0, "heor_hta": 3.0, "kol": 0.6, "treating_hcp": 1.2, "pharmacist": 1.5}
 
 Weigh: TypeAlias = Callable[[User, Stakeholder, KolProfile | None], float]
 
@@ -55,10 +53,6 @@ def _lead(owner: User, person: Stakeholder, profile: KolProfile | None) -> float
     return {1: 4.0, 2: 1.0}.get(profile.tier, 0.0) if profile else 0.0
 
 
-def _medical_information(owner: User, person: Stakeholder, profile: KolProfile | None) -> float:
-    return _QUESTION_GROUP.get(person.customer_groups[0], 0.0)
-
-
 def _kam(owner: User, person: Stakeholder, profile: KolProfile | None) -> float:
     return _KAM_GROUP.get(person.customer_groups[0], 0.0)
 
@@ -67,7 +61,6 @@ _WEIGH: Final[dict[str, Weigh]] = {
     "msl": _msl,
     "medical_manager": _lead,
     "medical_director": _lead,
-    "medical_information": _medical_information,
     "kam": _kam,
 }
 

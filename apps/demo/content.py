@@ -13,6 +13,11 @@ from apps.demo.occasions import Occasion
 from apps.demo.records import Account, Amendment, KolProfile, Material, MedicalContent, Stakeholder, User
 
 MAX_REPEATS: Final = 3
+# More of late, so that the safety desk has something to do on the day of the load.
+_SAFETY_USUALLY: Final = 0.03
+_SAFETY_LATELY: Final = 0.25
+_LATELY_DAYS: Final = 4
+_AMENDED_AFTER_DAYS: Final = 14
 _CORRECTIONS: Final = (
     ("Wrong duration entered", "Correction: the conversation ended ten minutes earlier than planned."),
     ("Attendee's question was incomplete", "Addition: the question referred to the extension phase only."),
@@ -108,6 +113,11 @@ def _amendment(rng: Random, note: str) -> Amendment | None:
     return Amendment(reason=reason, notes=f"{note} {correction}", delay_hours=rng.randint(3, 120))
 
 
+def _age(writer: Writer, meeting: Meeting) -> int:
+    """Days between the contact and the load."""
+    return (writer.today - meeting.starts_at.date()).days
+
+
 def _initiative(rng: Random, interaction_type: str) -> str:
     if interaction_type == "reactive_answer":
         return "reactive"
@@ -120,7 +130,8 @@ def medical_content(writer: Writer, meeting: Meeting) -> MedicalContent:
     kind = occasion.interaction_type or "scientific_exchange"
     topics = _topics(writer, meeting)
     shared = _shared(writer, meeting, topics[:1])
-    has_safety_event = not meeting.is_draft and rng.random() < 0.03
+    chance = _SAFETY_LATELY if _age(writer, meeting) <= _LATELY_DAYS else _SAFETY_USUALLY
+    has_safety_event = not meeting.is_draft and rng.random() < chance
     scene = notes.Scene(
         talk=TALK_BY_KEY[topics[0]],
         name=address(meeting.lead),
@@ -134,7 +145,6 @@ def medical_content(writer: Writer, meeting: Meeting) -> MedicalContent:
     note = _medical_note(writer, scene)
     delay = None if meeting.is_draft else _submit_delay(writer, meeting)
     amendment = _amendment(rng, note) if not meeting.is_draft else None
-    is_old = meeting.starts_at.date() < writer.today - timedelta(days=14)
     return MedicalContent(
         interaction_type=kind,
         initiative=_initiative(rng, kind),
@@ -145,7 +155,7 @@ def medical_content(writer: Writer, meeting: Meeting) -> MedicalContent:
         needs_and_concerns=notes.needs_and_concerns(rng, scene.talk),
         has_safety_event=None if meeting.is_draft else has_safety_event,
         submit_delay_hours=delay,
-        amendment=amendment if is_old else None,
+        amendment=amendment if _age(writer, meeting) > _AMENDED_AFTER_DAYS else None,
     )
 
 

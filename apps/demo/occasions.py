@@ -28,7 +28,6 @@ _TYPES: Final = {
     "congress": 8,
     "advisory_board": 2,
 }
-_TYPES_OF_MEDICAL_INFORMATION: Final = {"reactive_answer": 90, "education": 10}
 _COMMERCIAL: Final = {
     "payer": {"contract_meeting": 80, "commercial_visit": 20},
     "formulary_committee": {"contract_meeting": 60, "commercial_visit": 40},
@@ -88,8 +87,6 @@ def _occasion(rng: Random, interaction_type: str | None, purpose_class: str, cha
 
 
 def _medical_type(rng: Random, owner: User, person: Stakeholder, is_first: bool) -> str:
-    if owner.role == "medical_information":
-        return _pick(rng, _TYPES_OF_MEDICAL_INFORMATION)
     if is_first:
         return "introduction"
     interaction_type = _pick(rng, _TYPES)

@@ -100,10 +100,21 @@ _MATERIAL: Final = (
     'Used "{title}" to look at the figures together.',
 )
 _MATERIAL_SENT: Final = ('Sent "{title}" afterwards.', 'They had asked for "{title}"; sent the same day.')
-_SAFETY: Final = (
+SAFETY: Final = (
     "They mentioned bruising and a nosebleed in one treated patient; details passed to safety the same day.",
     "They reported persistent nausea in one patient; recorded and forwarded to safety.",
     "A rash after the second dose was mentioned; the safety report has been made.",
+)
+WHY_CANCELLED: Final = {
+    "stakeholder_unavailable": "They could not make it.",
+    "clinical_emergency": "They were called to an emergency on the ward.",
+    "travel_disruption": "The train was cancelled; I did not get there.",
+    "rescheduled": "Moved to a later date at their request.",
+    "no_longer_needed": "The question had been answered by then.",
+}
+UNFINISHED: Final = (
+    "Called after the clinic with a question about first-line treatment in a frail patient group: which of the "
+    "sub-studies reported falls separately? Promised to look it up and"
 )
 _CLOSING: Final = (
     "Agreed to speak again once the next read-out is public.",
@@ -185,14 +196,12 @@ def _opening(rng: Random, scene: Scene) -> str:
 
 
 def _extras(rng: Random, scene: Scene) -> list[str]:
-    """Sentences that the circumstances call for."""
-    extras = [rng.choice(scene.talk.questions)] if rng.random() < 0.5 else []
+    """Sentences that the circumstances call for; the least necessary last, since a long note is cut."""
+    extras = [rng.choice(SAFETY)] if scene.has_safety_event else []
     if scene.material:
         shared = _MATERIAL_SENT if scene.channel in _SHORT else _MATERIAL
         extras.append(rng.choice(shared).format(title=scene.material))
-    if scene.has_safety_event:
-        extras.append(rng.choice(_SAFETY))
-    return extras
+    return extras + ([rng.choice(scene.talk.questions)] if rng.random() < 0.5 else [])
 
 
 def medical_note(rng: Random, scene: Scene) -> str:

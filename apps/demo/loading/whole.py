@@ -1,0 +1,37 @@
+"""The load in its order, as one transaction: all of the demo is there, or nothing."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from apps.demo.corpus.staff import USERS
+from apps.demo.loading.contacts import load_contacts
+from apps.demo.loading.desk import load_desk
+from apps.demo.loading.directory import load_directory
+from apps.demo.loading.made import Made
+from apps.demo.loading.organisation import load_organisation
+from apps.demo.loading.scholarship import load_scholarship
+from apps.demo.records import DemoPlan
+from apps.users.models import User
+
+
+def is_loaded() -> bool:
+    """Whether somebody of the demo is there already; then nothing may be loaded over it."""
+    return User.objects.filter(email__in=[user.email for user in USERS]).exists()
+
+
+@transaction.atomic
+def load_plan(plan: DemoPlan) -> Mapping[str, int]:
+    """Write the plan and say how much of what. As the owner of the tables, on a database without the demo."""
+    made = Made(plan)
+    load_organisation(made)
+    load_directory(made)
+    load_scholarship(made)
+    load_desk(made, load_contacts(made))
+    return {
+        "users": len(made.users),
+        "accounts": len(made.accounts),
+        "stakeholders": len(made.stakeholders),
+        "publications": len(plan.publications),
+        "contacts": len(plan.contacts),
+    }
