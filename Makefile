@@ -28,7 +28,7 @@ check: setup-test ## style, types, imports, templates, migrations, deployment se
 	$(VENV)/bin/mypy .
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/djhtml --check templates
-	$(VENV)/bin/curlylint --quiet templates
+	$(VENV)/bin/djlint templates --lint --quiet
 	$(CHECK_DATA) CRM_AS_OWNER=1 $(PY) -W error manage.py makemigrations --check --dry-run
 	@$(CHECK_DATA) $(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 

@@ -53,7 +53,8 @@ def query(home: Home, text: str, login: str = "crm_owner") -> Any:
     try:
         with connection, connection.cursor() as cursor:
             cursor.execute(text)
-            return cursor.fetchone()[0] if cursor.description else None
+            row = cursor.fetchone() if cursor.description else None
+            return row and row[0]
     finally:
         connection.close()
 
