@@ -54,7 +54,8 @@ def _banned_fields(model: type[models.Model]) -> Iterator[CheckMessage]:
     if not model.__module__.startswith(OURS):
         return
     for field in model._meta.many_to_many:
-        if field.remote_field.through._meta.auto_created:
+        through = field.remote_field.through
+        if through is not None and through._meta.auto_created:
             yield Error(
                 f"{model._meta.label}.{field.name}: an automatic many-to-many has no declared side",
                 id="firewall.E003",

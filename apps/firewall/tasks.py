@@ -8,7 +8,7 @@ from apps.firewall.roles import acting_as
 from apps.firewall.sides import Side
 
 
-class SideTask(Task):  # type: ignore[misc]
+class SideTask(Task):
     """Base of every task: runs under the role of `side`, in a transaction; ids in, no text.
 
     `side=None` is written out by tasks that work on MESSAGES only and open their own short transactions as the login.

@@ -1,9 +1,11 @@
 """What was said: plan, log, submit, amend."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-VERBS = {
+VERBS: dict[str, Any] = {
     "plan_interaction": _("planned the contact"),
     "change_plan": _("changed the plan"),
     "log_interaction": _("logged the contact"),

@@ -2,10 +2,11 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import PurposeClass, TherapeuticArea, Topic
@@ -73,12 +74,13 @@ class Contact(forms.Form):
             field = self.fields[name]
             field.widget.choices = labels_of(
                 near(self.user, self._chosen(name)), is_required=name == "account"
-            )  # type: ignore[attr-defined]
+            )
 
     def _chosen(self, name: str) -> list[str]:
         """Keys that are selected now, from what was posted or what the form starts with."""
         if self.is_bound:
-            return [value for value in self.data.getlist(name) if _is_key(value)]  # type: ignore[union-attr]
+            data = cast(QueryDict, self.data)
+            return [value for value in data.getlist(name) if _is_key(value)]
         value = self.initial.get(name) or []
         values = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
         return [str(getattr(item, "pk", item)) for item in values]
@@ -108,9 +110,12 @@ class Contact(forms.Form):
         field = self.fields[name]
         if isinstance(field, forms.ModelChoiceField):
             keys = value if isinstance(value, list) else [value]
-            return ", ".join(str(row) for row in field.queryset.filter(pk__in=[key for key in keys if key]))  # type: ignore[union-attr]
+            return ", ".join(
+                str(row)
+                for row in cast("QuerySet[Any]", field.queryset).filter(pk__in=[key for key in keys if key])
+            )
         if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices).get(value, value))  # type: ignore[arg-type, call-overload]
+            return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
         return str(value)
 
 
