@@ -8,11 +8,18 @@ import orjson
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import ParseError, UnsupportedMediaType
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
 
 from apps.integrations.api.problems import Problem
+
+
+def require_json(request: Request) -> None:
+    """Refuse other types also where DRF sees no body: reading the token may have read a form already."""
+    if request._request.content_type != JSONParser.media_type:
+        raise UnsupportedMediaType(request._request.content_type or "")
 
 
 def dumps(value: Any, *, is_sorted: bool = False) -> bytes:

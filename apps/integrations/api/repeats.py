@@ -7,6 +7,7 @@ body, which is rendered again under the caller's role. Two at once: the second i
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -48,7 +49,16 @@ def digest_of(request: Request, body: Mapping[str, Any]) -> str:
     return hashlib.sha256(told).hexdigest()
 
 
-def former(user: User, keys: Sequence[str], digest: str) -> Replay | None:
+@dataclass(frozen=True)
+class Former:
+    """What this request was answered with before; under an id alone it counts as read, not as replayed."""
+
+    object_id: UUID
+    status: int
+    is_replay: bool
+
+
+def former(user: User, keys: Sequence[str], digest: str) -> Former | None:
     """The answer to this very request, if it was given before. Holds the keys until the transaction ends.
 
     Raises a problem when the same request is still running, or when a key came with another body.
@@ -57,10 +67,12 @@ def former(user: User, keys: Sequence[str], digest: str) -> Replay | None:
         _hold(user, key)
     rows = _model(user).objects.filter(caller=user, key__in=keys, created_at__gte=timezone.now() - KEPT)
     found = {row.key: row for row in rows}
-    for key, row in found.items():
-        if row.request_digest != digest:
-            raise _other_body(key)
-    return next(iter(found.values()), None)
+    for key in keys:
+        if (row := found.get(key)) is not None:
+            if row.request_digest != digest:
+                raise _other_body(key)
+            return Former(row.object_id, 200 if _is_id(key) else row.status, not _is_id(key))
+    return None
 
 
 def keep(user: User, keys: Sequence[str], digest: str, *, status: int, object_id: UUID) -> None:
@@ -85,8 +97,12 @@ def _hold(user: User, key: str) -> None:
         raise Problem("still-running", _("The same request is still running."), headers=RETRY_AFTER)
 
 
+def _is_id(key: str) -> bool:
+    return key.startswith("id ")
+
+
 def _other_body(key: str) -> Problem:
-    if key.startswith("id "):
+    if _is_id(key):
         return Problem("conflict", _("This id was used with other content."))
     return Problem("key-reused", _("This Idempotency-Key was used with another body."))
 

@@ -53,7 +53,7 @@ class Problem(serializers.Serializer[Any]):
         return {**super().get_fields(), "errors": serializers.ListSerializer(child=Fault(), required=False)}
 
 
-class ClientCredentials(OpenApiAuthenticationExtension):
+class ClientCredentials(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the schema describes bearer tokens."""
 
     target_class = "apps.integrations.api.authentication.BearerAuthentication"
@@ -67,7 +67,7 @@ class ClientCredentials(OpenApiAuthenticationExtension):
         return {"type": "oauth2", "flows": {"clientCredentials": flow}}
 
 
-class PageSession(OpenApiAuthenticationExtension):
+class PageSession(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the schema describes our own pages."""
 
     target_class = "apps.integrations.api.authentication.PageAuthentication"

@@ -13,7 +13,7 @@ from apps.integrations.api.problems import Problem
 READING = {"GET", "HEAD", "OPTIONS"}
 
 
-class ClientScopes(SettingsScopes):  # type: ignore[misc]
+class ClientScopes(SettingsScopes):
     """Each client has its own list; asking for no scope in particular gives all of them."""
 
     def get_available_scopes(

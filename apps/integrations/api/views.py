@@ -18,7 +18,7 @@ from apps.core.paging import CURSOR, Page, page_of
 from apps.core.resources import Resource
 from apps.firewall.registry import side_of
 from apps.firewall.sides import ROLE_OF, privileges
-from apps.integrations.api import parameters, repeats
+from apps.integrations.api import content, parameters, repeats
 from apps.integrations.api.authentication import caller_of
 from apps.integrations.api.content import dumps
 from apps.integrations.api.entity import etag_of, same_content
@@ -78,6 +78,8 @@ class ResourceView(APIView):
 class CollectionView(ResourceView):
     """`/api/v1/<name>/`."""
 
+    http_method_names = ["get", "post", "head"]
+
     def get(self, request: Request) -> Response:
         """A page of what the caller may read."""
         resource = self.resource
@@ -104,11 +106,12 @@ class CollectionView(ResourceView):
         """Make one, once."""
         parameters.require_known(request, parameters.SHAPE)
         self.shape(request)
+        content.require_json(request)
         body = cast(dict[str, Any], request.data)
         user = caller_of(request)
         keys, digest = repeats.keys_of(request, body), repeats.digest_of(request, body)
         if (former := repeats.former(user, keys, digest)) is not None:
-            return self.answer(request, former.object_id, former.status, is_replay=True)
+            return self.answer(request, former.object_id, former.status, is_replay=former.is_replay)
         data = self.valid(request, body)
         if "id" in data and (existing := self.existing(request, data)):
             key, status = existing, 200
@@ -148,6 +151,8 @@ class CollectionView(ResourceView):
 
 class ItemView(ResourceView):
     """`/api/v1/<name>/<id>/`."""
+
+    http_method_names = ["get", "head"]
 
     def refuse_side(self, own: str, other: str) -> None:
         """Behind the wall, what is there and what is not look the same."""
