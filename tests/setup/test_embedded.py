@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -233,8 +232,6 @@ def test_a_terminated_command_stops_the_server_it_started(home: Home) -> None:
     assert process.stdout is not None
     assert process.stdout.readline().strip() == "up"
     assert home.server_is_alive()
-    started = time.monotonic()
     end(process, signal.SIGTERM)
     assert process.returncode == 128 + signal.SIGTERM
-    assert time.monotonic() - started < 30
     assert not home.server_is_alive()

@@ -87,7 +87,7 @@ def until_ready(process: "subprocess.Popen[str]") -> list[int]:
     raise AssertionError(process.stderr and process.stderr.read())
 
 
-def all_gone(children: list[int], seconds: float = 10) -> bool:
+def all_gone(children: list[int], seconds: float = 30) -> bool:
     """Whether all these processes end within the time."""
     deadline = time.monotonic() + seconds
     while any(is_running(child) for child in children):
@@ -175,9 +175,9 @@ def test_a_polite_signal_ends_every_process_also_the_stubborn_ones(number: int, 
     children = until_ready(process)
     assert len(children) == 3
     process.send_signal(number)
-    process.communicate(timeout=20)
+    process.communicate(timeout=60)
     assert process.returncode == 0
-    assert all_gone(children, seconds=1)
+    assert all_gone(children)
 
 
 def test_ctrl_c_pressed_twice_still_ends_every_process(port: int) -> None:
@@ -186,23 +186,23 @@ def test_ctrl_c_pressed_twice_still_ends_every_process(port: int) -> None:
     process.send_signal(signal.SIGINT)
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=20)
+    process.communicate(timeout=60)
     assert process.returncode == 0
-    assert all_gone(children, seconds=1)
+    assert all_gone(children)
 
 
 def test_one_part_that_ends_ends_all_and_is_named(port: int) -> None:
     process = supervised(port, "web", "brief")
     children = until_ready(process)
-    _output, error = process.communicate(timeout=20)
+    _output, error = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "brief ended with code 3. Stopping everything." in error
-    assert all_gone(children, seconds=1)
+    assert all_gone(children)
 
 
 def test_a_part_that_ends_before_all_is_ready_is_named(port: int) -> None:
     process = supervised(port, "brief")
-    _output, error = process.communicate(timeout=20)
+    _output, error = process.communicate(timeout=60)
     assert process.returncode == 1
     assert error.strip() == "brief ended with code 3 while starting; its reason stands above."
 
@@ -214,7 +214,7 @@ def test_a_killed_parent_does_not_leave_its_children_on_the_port(port: int) -> N
     process = supervised(port, "web")
     children = until_ready(process)
     process.kill()
-    process.communicate(timeout=20)
+    process.communicate(timeout=60)
     assert all_gone(children)
     serve.check_is_free(Address("127.0.0.1", port))
 
