@@ -1,5 +1,7 @@
 """Accounts, stakeholders and affiliations: the ground both sides share."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,12 +12,17 @@ class DirectoryConfig(AppConfig):
     name = "apps.directory"
 
     def ready(self) -> None:
-        """Offer the two lists to everybody who may read them."""
+        """Offer the two lists to everybody who may read them, and the history of what is in them."""
         from apps.core.navigation import Entry, register
-        from apps.directory.models.base import READERS
-
-        def may_read(user: object) -> bool:
-            return getattr(user, "side", None) in READERS
+        from apps.directory import recorded
 
         register(Entry(_("Stakeholders"), "directory:stakeholders", "users", 24, may_read, "g s"))
         register(Entry(_("Accounts"), "directory:accounts", "building-hospital", 26, may_read, "g a"))
+        recorded.register()
+
+
+def may_read(user: Any) -> bool:
+    """For the navigation."""
+    from apps.directory.models.base import READERS
+
+    return user.side in READERS

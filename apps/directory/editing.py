@@ -94,7 +94,8 @@ def _words(field: forms.Field, value: Any) -> str:
         row = field.queryset.filter(pk=value).first() if value and field.queryset is not None else None
         return str(row or "")
     if isinstance(field, forms.ChoiceField):
-        labels = {str(key): str(label) for key, label in field.choices}
+        choices: Any = field.choices
+        labels = {str(key): str(label) for key, label in choices}
         keys = value if isinstance(value, list) else [value]
         return ", ".join(labels.get(str(key), str(key)) for key in keys if key != "")
     return str(value)

@@ -11,6 +11,14 @@ from django.urls import reverse
 from apps.directory.queries import as_key
 
 
+def offer(form: forms.BaseForm, name: str, queryset: "QuerySet[Any]") -> None:
+    """Limit what may be chosen in a field. Raises TypeError for a field that offers no rows."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} offers no rows")
+    field.queryset = queryset
+
+
 class SearchSelect(forms.Select):
     """A select with a search box. Any row of the queryset is accepted; `offered` of them show without a script."""
 

@@ -44,7 +44,7 @@ class DirectoryFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         """Archived rows show only when asked for."""
-        found = super().filter_queryset(queryset)
+        found: QuerySet[Any] = super().filter_queryset(queryset)
         return found if self.form.cleaned_data.get("archived") else found.filter(archived_at=None)
 
     def by_name(self, queryset: Any, name: str, value: str) -> Any:

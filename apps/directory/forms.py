@@ -12,7 +12,7 @@ from apps.core.merging import snapshot
 from apps.core.models import new_id
 from apps.directory.actions.identifiers import normalised
 from apps.directory.choices import CustomerGroup, IdentifierSystem, countries, languages
-from apps.directory.fields import SearchSelect
+from apps.directory.fields import SearchSelect, offer
 from apps.directory.models import Account, Affiliation, Stakeholder
 from apps.directory.queries import accounts_for
 from apps.users.models import User
@@ -141,7 +141,7 @@ class AccountForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = accounts_for(self.user)  # type: ignore[attr-defined]
+        offer(self, "parent", accounts_for(self.user))
 
 
 class AffiliationForm(RowForm):
@@ -163,7 +163,7 @@ class AffiliationForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["account"].queryset = accounts_for(self.user)  # type: ignore[attr-defined]
+        offer(self, "account", accounts_for(self.user))
 
     def clean(self) -> dict[str, Any]:
         """The same rule as the database's, said at the field."""

@@ -66,7 +66,8 @@ def children_of(user: User, account: Account) -> DirectoryQuerySet:
     """What is directly part of the account; `has_children` says whether there is more below."""
     below = Account.objects.filter(parent=OuterRef("pk"), archived_at=None)
     found = Account.objects.visible_to(user).current().filter(parent=account)
-    return found.annotate(has_children=Exists(below)).order_by("name_folded", "id")
+    ordered: DirectoryQuerySet = found.annotate(has_children=Exists(below)).order_by("name_folded", "id")
+    return ordered
 
 
 def territory_with_children(territory: Territory) -> set[uuid.UUID]:
@@ -140,10 +141,9 @@ def suggested_accounts(user: User, text: str) -> list[dict[str, str]]:
 def _nearest(rows: DirectoryQuerySet, text: str) -> list[Any]:
     """Bounded whatever is typed: one or two letters by the start of the name, more by words, ranked here."""
     typed = words(text)
-    if not typed or len("".join(typed)) < 3:
-        return list(
-            rows.filter(name_folded__startswith="".join(typed)).order_by("name_folded", "id")[:SUGGESTIONS]
-        )
+    if len("".join(typed)) < 3:
+        start = rows.filter(name_folded__startswith=typed[0] if typed else "")
+        return list(start.named_like(" ".join(typed[1:])).order_by("name_folded", "id")[:SUGGESTIONS])
     found = rows.named_like(text).order_by()[:CANDIDATES]
     return sorted(found, key=lambda row: _rank(row.name_folded, typed))[:SUGGESTIONS]
 
@@ -156,7 +156,7 @@ def _rank(name: str, typed: Sequence[str]) -> tuple[int, bool, str]:
 
 def _person(row: Stakeholder) -> dict[str, str]:
     """One suggestion; people of one name are told apart by where they work."""
-    at: Sequence[Affiliation] = row.current_affiliations
+    at = row.current_affiliations
     parts = (row.specialty, at[0].account.name if at else row.country)
     return {"id": str(row.pk), "text": row.full_name, "detail": ", ".join(part for part in parts if part)}
 

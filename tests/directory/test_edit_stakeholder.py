@@ -49,7 +49,9 @@ def test_a_change_is_saved_and_recorded_with_its_author(
     person.refresh_from_db()
     assert answer.url == person.get_absolute_url()
     assert (person.specialty, person.territory, person.revision) == ("Haematology", territory, 2)
-    event = apps.get_model("directory", "StakeholderEvent").objects.filter(pgh_obj=person).latest("pgh_id")
+    event = (
+        apps.get_model("directory", "StakeholderHistoryrow").objects.filter(pgh_obj=person).latest("pgh_id")
+    )
     assert event.specialty == "Haematology"
     assert event.pgh_context["user"] == str(msl.pk)
     assert event.pgh_context["verb"] == "edit_stakeholder"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
 from apps.core.models import new_id
-from apps.directory.actions.rows import locked, set_archived, set_merged
+from apps.directory.actions.rows import held_for_edit, set_archived, set_merged
 from apps.directory.models import Account
 from apps.directory.policies import may_add, may_archive, may_edit, may_restore
 from apps.users.models import User
@@ -19,7 +19,8 @@ from apps.users.models import User
 def create_account(*, by: User, values: Mapping[str, Any], id: uuid.UUID | None = None) -> Account:
     """Add an account. The same `id` sent again answers the row it made. Raises ValidationError."""
     may_add(by).require()
-    if id and (known := Account.objects.filter(pk=id).first()):
+    known: Account | None = Account.objects.filter(pk=id).first() if id else None
+    if known:
         return known
     account = Account(id=id or new_id(), **values)
     if account.parent:
@@ -32,12 +33,11 @@ def create_account(*, by: User, values: Mapping[str, Any], id: uuid.UUID | None 
 @audited
 def edit_account(*, by: User, account: Account, before: str, values: Mapping[str, Any]) -> Account:
     """Change an account; a new `parent` moves it with all that is below. Raises EditConflict, ValidationError."""
+    may_edit(by, account).require()
     if "parent" in values:
-        _hold_trees(
-            account, values["parent"]
-        )  # before the row itself, so that two moves never wait for each other
-    row = locked(account)
-    may_edit(by, row).require()
+        # Before the row itself, so that two moves never wait for each other.
+        _hold_trees(account, values["parent"])
+    row = held_for_edit(account, by)
     parent_before = row.parent_id
     if set_merged(row, before=before, values=values):
         row.full_clean()
@@ -50,9 +50,9 @@ def edit_account(*, by: User, account: Account, before: str, values: Mapping[str
 @audited
 def move_account(*, by: User, account: Account, parent: Account | None) -> Account:
     """Make an account part of another, or a root. Raises ValidationError where that would close a circle."""
+    may_edit(by, account).require()
     _hold_trees(account, parent)
-    row = locked(account)
-    may_edit(by, row).require()
+    row = held_for_edit(account, by)
     if row.parent_id != (parent.pk if parent else None):
         _move(row, parent)
         row.save()

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
 from apps.core.models import new_id
-from apps.directory.actions.rows import locked, set_merged
+from apps.directory.actions.rows import held_for_edit, locked, set_merged
 from apps.directory.models import Affiliation, Stakeholder
-from apps.directory.policies import may_edit
 from apps.users.models import User
 
 
@@ -24,9 +23,9 @@ def add_affiliation(
 
     The same `id` sent again answers the row it made.
     """
-    holder = locked(stakeholder)  # also keeps two main affiliations from being made at once
-    may_edit(by, holder).require()
-    if id and (known := Affiliation.objects.filter(pk=id, stakeholder=holder).first()):
+    holder = held_for_edit(stakeholder, by)  # also keeps two main affiliations from being made at once
+    known: Affiliation | None = Affiliation.objects.filter(pk=id, stakeholder=holder).first() if id else None
+    if known:
         return known
     affiliation = Affiliation(id=id or new_id(), stakeholder=holder, **values)
     if affiliation.account.is_archived:
@@ -68,7 +67,7 @@ def make_main_affiliation(*, by: User, affiliation: Affiliation) -> Affiliation:
 
 def _held(by: User, affiliation: Affiliation) -> Affiliation:
     """The row under a lock, after the person's: all changes of one career queue there."""
-    may_edit(by, locked(affiliation.stakeholder)).require()
+    held_for_edit(affiliation.stakeholder, by)
     return locked(affiliation)
 
 

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
 from apps.core.identifiers import SYSTEMS
-from apps.directory.actions.rows import locked
+from apps.directory.actions.rows import held_for_edit
 from apps.directory.choices import IdentifierSystem
 from apps.directory.models import Account, AccountIdentifier, Stakeholder, StakeholderIdentifier
-from apps.directory.policies import may_edit
 from apps.directory.queries import holder_of
 from apps.users.models import User
 
@@ -45,8 +44,7 @@ def add_identifier(*, by: User, thing: Stakeholder | Account, system: str, value
 
     Raises ValidationError for an impossible number, IdentifierTaken when another has it.
     """
-    row = locked(thing)
-    may_edit(by, row).require()
+    row = held_for_edit(thing, by)
     model, owner = _table(thing)
     value = normalised(system, value)
     try:

@@ -91,19 +91,23 @@ def _readable_numbers(rows: Iterable[StakeholderRow]) -> Iterable[Number]:
 def _result(batch: _Batch, row: StakeholderRow, by: User) -> Saved:
     try:
         numbers = [(system, normalised(system, value)) for system, value in row.identifiers]
-        person = _person(batch, row, numbers)
-        outcome = _add(batch, row) if person is None else _change(batch, person, row.values, by)
+        known = _person(batch, row, numbers)
+        person, outcome = _add(batch, row) if known is None else _change(batch, known, row.values, by)
     except ValidationError as fault:
         return Saved("refused", reasons=_reasons(fault))
     except Refusal as fault:
         return Saved("refused", reasons=[str(fault)])
-    added_numbers = [number for number in numbers if number not in batch.by_number]
-    for number in added_numbers:
-        batch.by_number[number] = outcome.stakeholder  # type: ignore[assignment]
-        batch.numbers.append(_identifier(outcome.stakeholder, number))
-    if added_numbers and outcome.outcome == "unchanged":
-        return Saved("updated", outcome.stakeholder)
-    return outcome
+    has_more = _take_numbers(batch, person, numbers)
+    return Saved("updated" if has_more and outcome == "unchanged" else outcome, person)
+
+
+def _take_numbers(batch: _Batch, person: Stakeholder, numbers: Iterable[Number]) -> bool:
+    """Note the numbers that nobody had yet; answers whether there were any."""
+    new = [number for number in dict.fromkeys(numbers) if number not in batch.by_number]
+    for system, value in new:
+        batch.by_number[system, value] = person
+        batch.numbers.append(StakeholderIdentifier(stakeholder=person, system=system, value=value))
+    return bool(new)
 
 
 def _person(batch: _Batch, row: StakeholderRow, numbers: Sequence[Number]) -> Stakeholder | None:
@@ -117,14 +121,16 @@ def _person(batch: _Batch, row: StakeholderRow, numbers: Sequence[Number]) -> St
     return batch.by_key.get(row.id) if row.id else None
 
 
-def _add(batch: _Batch, row: StakeholderRow) -> Saved:
+def _add(batch: _Batch, row: StakeholderRow) -> tuple[Stakeholder, str]:
     person = Stakeholder(id=row.id or new_id(), **row.values)
     _check(person)
     batch.added[person.pk] = batch.by_key[person.pk] = person
-    return Saved("created", person)
+    return person, "created"
 
 
-def _change(batch: _Batch, person: Stakeholder, values: Mapping[str, Any], by: User) -> Saved:
+def _change(
+    batch: _Batch, person: Stakeholder, values: Mapping[str, Any], by: User
+) -> tuple[Stakeholder, str]:
     """Put the differing values on the person. A refused row leaves the person as it was."""
     verdict = may_edit(by, person)
     if not verdict:
@@ -132,7 +138,7 @@ def _change(batch: _Batch, person: Stakeholder, values: Mapping[str, Any], by: U
     former = {name: getattr(person, name) for name in values}
     differing = {name for name, value in values.items() if former[name] != value}
     if not differing:
-        return Saved("unchanged", person)
+        return person, "unchanged"
     for name in differing:
         setattr(person, name, values[name])
     try:
@@ -144,7 +150,7 @@ def _change(batch: _Batch, person: Stakeholder, values: Mapping[str, Any], by: U
     if person.pk not in batch.added:
         batch.changed[person.pk] = person
         batch.changed_fields |= differing
-    return Saved("updated", person)
+    return person, "updated"
 
 
 def _check(person: Stakeholder) -> None:
@@ -165,17 +171,13 @@ def _write(batch: _Batch) -> None:
     StakeholderIdentifier.objects.bulk_create(batch.numbers, batch_size=500)
 
 
-def _identifier(person: Stakeholder | None, number: Number) -> StakeholderIdentifier:
-    return StakeholderIdentifier(stakeholder=person, system=number[0], value=number[1])
-
-
 def _reasons(fault: ValidationError) -> list[str]:
     """The messages, with the field's name before each."""
     if not hasattr(fault, "error_dict"):
         return list(fault.messages)
-    fields = Stakeholder._meta
+    labels = {row.name: str(row.verbose_name) for row in Stakeholder._meta.fields}
     return [
-        f"{fields.get_field(name).verbose_name}: {message}"  # type: ignore[union-attr]
+        f"{labels.get(name, name)}: {message}"
         for name, messages in fault.message_dict.items()
         for message in messages
     ]

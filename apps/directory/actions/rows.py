@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from apps.core.merging import merge
 from apps.directory.models.base import DirectoryModel
+from apps.directory.policies import may_edit
+from apps.users.models import User
 
 Row = TypeVar("Row", bound=Model)
 Archived = TypeVar("Archived", bound=DirectoryModel)
@@ -16,6 +18,17 @@ Archived = TypeVar("Archived", bound=DirectoryModel)
 def locked(row: Row) -> Row:
     """The row as it stands now, held until the transaction ends. Raises DoesNotExist if it is gone."""
     return type(row)._default_manager.select_for_update().get(pk=row.pk)
+
+
+def held_for_edit(thing: Archived, by: User) -> Archived:
+    """The thing under a lock, for somebody who may edit it as it stands now. Raises PermissionDenied.
+
+    Asked twice: a reader's role may not even lock, and another may have archived the thing meanwhile.
+    """
+    may_edit(by, thing).require()
+    row = locked(thing)
+    may_edit(by, row).require()
+    return row
 
 
 def set_merged(row: Model, *, before: str, values: Mapping[str, Any]) -> bool:

@@ -7,9 +7,9 @@ from typing import Any
 from apps.audit.recording import audited
 from apps.core.models import new_id
 from apps.directory.actions.identifiers import add_identifier
-from apps.directory.actions.rows import locked, set_archived, set_merged
+from apps.directory.actions.rows import held_for_edit, set_archived, set_merged
 from apps.directory.models import Stakeholder
-from apps.directory.policies import may_add, may_archive, may_edit, may_restore
+from apps.directory.policies import may_add, may_archive, may_restore
 from apps.users.models import User
 
 
@@ -26,7 +26,8 @@ def create_stakeholder(
     Raises ValidationError for values no stakeholder can have, IdentifierTaken when somebody else has a number.
     """
     may_add(by).require()
-    if id and (known := Stakeholder.objects.filter(pk=id).first()):
+    known: Stakeholder | None = Stakeholder.objects.filter(pk=id).first() if id else None
+    if known:
         return known
     stakeholder = Stakeholder(id=id or new_id(), **values)
     stakeholder.full_clean()
@@ -41,8 +42,7 @@ def edit_stakeholder(
     *, by: User, stakeholder: Stakeholder, before: str, values: Mapping[str, Any]
 ) -> Stakeholder:
     """Change a person. `before` is the `snapshot` the form was opened with. Raises EditConflict, ValidationError."""
-    row = locked(stakeholder)
-    may_edit(by, row).require()
+    row = held_for_edit(stakeholder, by)
     if set_merged(row, before=before, values=values):
         row.full_clean()
         row.save()

@@ -1,5 +1,8 @@
 """Stakeholders: external people, and how they wish to be contacted: shared, since the wishes bind every function."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -65,6 +68,9 @@ class Stakeholder(DirectoryModel):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
+
+    #: Affiliations that hold now, the main one first; `queries.stakeholders_for` fills it.
+    current_affiliations: "Sequence[Any]"
 
     class Meta:
         indexes = [
