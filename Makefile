@@ -38,7 +38,7 @@ format: setup-test ## write code and templates the way `make check` wants them
 	$(VENV)/bin/djhtml templates
 
 bench: setup-test ## measure what is promised to be fast
-	@exec $(PY) bench/run.py
+	@for file in bench/*.py; do echo "$$file"; $(PY) "$$file" || exit 1; done
 
 torture: setup-test ## the fault and fuzz series in full; `make test` runs a sample of them
 	@TORTURE=1 exec $(PY) -m pytest -m torture
