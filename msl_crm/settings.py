@@ -214,6 +214,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },
+    "advance-imports": {
+        "task": "apps.integrations.tasks.advance_imports",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
     "forget-old-replays": {
         "task": "apps.integrations.api.tasks.forget_old_replays",
         "schedule": 3600.0,
