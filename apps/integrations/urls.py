@@ -1,7 +1,18 @@
 """Addresses of integrations."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.integrations import views
 
 app_name = "integrations"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("runs/", views.runs, name="runs"),
+    path("<uuid:id>/", views.run, name="run"),
+    path("<uuid:id>/progress/", views.progress, name="progress"),
+    path("<uuid:id>/problems.csv", views.problems, name="problems"),
+    path("<uuid:id>/apply/", views.apply, name="apply"),
+    path("<uuid:id>/discard/", views.discard, name="discard"),
+    path("<uuid:id>/stop/", views.stop, name="stop"),
+]

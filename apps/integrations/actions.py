@@ -1,0 +1,123 @@
+"""What people do with imports: start, import, stop, discard. The work itself is done by `working`."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from apps.audit.recording import audited
+from apps.integrations.models import ImportRun
+from apps.integrations.policies import may_apply, may_discard, may_import, may_stop
+from apps.integrations.tasks import wake
+from apps.integrations.workflow import State
+from apps.integrations.working import claim_end, move, stop
+from apps.users.models import User
+
+
+class AlreadyRunning(Exception):
+    """The same file is on its way in at this moment; `run` is that import."""
+
+    def __init__(self, run: ImportRun) -> None:
+        super().__init__(
+            _("The same file is being imported at this moment, started by %(name)s.")
+            % {"name": run.started_by}
+        )
+        self.run = run
+
+
+@audited
+def start_import(
+    *, by: User, id: UUID, file_name: str, stored_path: str, digest: str, is_attended: bool = False
+) -> ImportRun:
+    """Make the run of a file that lies on disk; a repeated call returns it again. Raises AlreadyRunning.
+
+    `digest` is the SHA-256 of the file. `is_attended`: the caller does the work, so no worker is sent for.
+    """
+    may_import(by).require()
+    if (known := _made_before(by, id)) is not None:
+        return known
+    wanted = ImportRun(
+        pk=id,
+        file_name=file_name[-255:],
+        stored_path=stored_path,
+        digest=digest,
+        started_by=by,
+        claimed_until=claim_end(),
+    )
+    try:
+        with transaction.atomic():
+            wanted.save(force_insert=True)
+    except IntegrityError:
+        return _made_meanwhile(wanted)
+    if not is_attended:
+        wake(str(wanted.pk))
+    return wanted
+
+
+def _made_meanwhile(wanted: ImportRun) -> ImportRun:
+    """The same request twice at once, or the same file."""
+    if (known := _made_before(wanted.started_by, wanted.pk)) is not None:
+        return known
+    raise_if_running(wanted.digest)
+    raise PermissionDenied(_("This import belongs to somebody else."))
+
+
+def _made_before(by: User, id: UUID) -> ImportRun | None:
+    found: ImportRun | None = ImportRun.objects.filter(pk=id, started_by=by).first()
+    return found
+
+
+def raise_if_running(digest: str) -> None:
+    """Raises AlreadyRunning when this file is on its way in."""
+    same = (
+        ImportRun.objects.filter(digest=digest, state__in=ImportRun.RUNNING)
+        .select_related("started_by")
+        .first()
+    )
+    if same is not None:
+        raise AlreadyRunning(same)
+
+
+@audited
+def apply_import(*, by: User, run: ImportRun, is_attended: bool = False) -> ImportRun:
+    """Let the staged records be imported, or go on after a stop. Raises AlreadyRunning."""
+    locked = _locked(run)
+    may_apply(by, locked).require()
+    raise_if_running(locked.digest)
+    locked.applied_by = by
+    try:
+        with transaction.atomic():
+            move(locked, State.APPLYING)
+    except IntegrityError:
+        raise_if_running(locked.digest)
+        raise
+    if not is_attended:
+        wake(str(locked.pk))
+    return locked
+
+
+@audited
+def discard_import(*, by: User, run: ImportRun) -> None:
+    """Throw away what was read; nothing of it was imported."""
+    locked = _locked(run)
+    may_discard(by, locked).require()
+    locked.rows.all().delete()
+    move(locked, State.DISCARDED)
+
+
+@audited
+def stop_import(*, by: User, run: ImportRun) -> None:
+    """Stop behind the batch that is being imported; it can go on later."""
+    locked = ImportRun.objects.select_for_update().get(pk=run.pk)
+    may_stop(by, locked).require()
+    stop(locked)
+
+
+def _locked(run: ImportRun) -> ImportRun:
+    """The row, unless a worker holds it: reading a file may take longer than anybody waits for a page."""
+    found = ImportRun.objects.select_for_update(skip_locked=True).filter(pk=run.pk)
+    locked: ImportRun | None = found.first()
+    if locked is None:
+        raise PermissionDenied(_("This file is being worked on at this moment. Try again soon."))
+    return locked

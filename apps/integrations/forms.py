@@ -1,0 +1,26 @@
+"""The shape of what people send when they import."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.integrations.uploads import StoredUpload
+
+
+class Start(forms.Form):
+    """Choose a file. Which format it is, its content says; what is wrong with the content is told by the import."""
+
+    file = forms.FileField(
+        label=_("File"),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".xml,.gz,text/xml,application/xml,application/gzip"}),
+        help_text=_("PubMed XML, as it is or packed with gzip (.xml, .xml.gz), up to 2 GB."),
+    )
+
+    def clean_file(self) -> Any:
+        """Say why the file could not be stored."""
+        file: StoredUpload = self.cleaned_data["file"]
+        if file.problem:
+            raise forms.ValidationError(file.problem)
+        return file

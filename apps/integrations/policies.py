@@ -1,0 +1,50 @@
+"""Who may import, and what may be done with an import at its stage."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.verdict import ALLOWED, Verdict, refused
+from apps.integrations.models import ImportRun
+from apps.integrations.workflow import State, may_become
+from apps.kols.policies import may_read_kols, may_record_publications, offered_areas
+from apps.users.models import User
+
+
+def may_read_imports(user: User) -> Verdict:
+    """Whether pages about imports exist for this person at all: whoever may read what they bring."""
+    return may_read_kols(user)
+
+
+def may_import(user: User) -> Verdict:
+    """Medical people who record, and who will see what they import."""
+    if not (verdict := may_record_publications(user)):
+        return verdict
+    if not (user.facts.sees_all_medical or offered_areas(user).exists()):
+        return refused(_("You work in no therapeutic area yet. Ask your administrator to add one."))
+    return ALLOWED
+
+
+def may_apply(user: User, run: ImportRun) -> Verdict:
+    """Once the file is read, or after a stop."""
+    if not (verdict := may_import(user)):
+        return verdict
+    if not may_become(run.state, State.APPLYING):
+        return refused(_("This file is not waiting to be imported: see where it stands."))
+    return ALLOWED
+
+
+def may_discard(user: User, run: ImportRun) -> Verdict:
+    """As long as nothing was imported."""
+    if not (verdict := may_import(user)):
+        return verdict
+    if not may_become(run.state, State.DISCARDED):
+        return refused(_("This file can no longer be discarded: see where it stands."))
+    return ALLOWED
+
+
+def may_stop(user: User, run: ImportRun) -> Verdict:
+    """While records are imported; what was imported stays."""
+    if not (verdict := may_import(user)):
+        return verdict
+    if not may_become(run.state, State.STOPPED):
+        return refused(_("This file is not being imported now."))
+    return ALLOWED

@@ -1,0 +1,157 @@
+"""Pages: start an import, follow it, decide about it."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from apps.core.models import new_id
+from apps.core.paging import page_of
+from apps.integrations import actions, forms, policies, queries
+from apps.integrations.downloads import csv_of
+from apps.integrations.models import ImportRun
+from apps.integrations.progress import progress_of
+from apps.integrations.summary import expected_lines, result_lines
+from apps.integrations.uploads import ImportUpload
+from apps.users.models import User
+from apps.users.requests import user_of
+
+SORTS = {"-started": ("-created_at", "-id"), "started": ("created_at", "id")}
+ROWS = {"number": ("number",)}
+
+
+@csrf_exempt  # checked by `_start`: the check reads the form, and by then it must be known where files go
+def start(request: HttpRequest) -> HttpResponse:
+    """Choose a file. It streams to its place, and is gone again unless a run needs it."""
+    user = user_of(request)
+    queries.require_reader(user)
+    policies.may_import(user).require()
+    upload = ImportUpload(request)
+    request.upload_handlers = [upload]
+    try:
+        return _start(request, user)
+    finally:
+        upload.remove_unless_kept()
+
+
+@csrf_protect
+def _start(request: HttpRequest, user: User) -> HttpResponse:
+    """The form carries the key of the run, so that sending it twice makes one."""
+    form = forms.Start(request.POST or None, request.FILES or None)
+    key = _key(request.POST.get("id"))
+    running = None
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        given = {"file_name": file.name, "stored_path": file.stored_path, "digest": file.digest}
+        try:
+            run = actions.start_import(by=user, id=key, **given)
+        except actions.AlreadyRunning as reason:
+            form.add_error("file", str(reason))
+            running = reason.run
+        else:
+            file.keep_for(run)
+            return redirect(run)
+    recent = queries.recent_runs(user)
+    context = {"form": form, "key": key, "running": running, "recent": recent}
+    return render(request, "integrations/start.html", context)
+
+
+@require_safe
+def runs(request: HttpRequest) -> HttpResponse:
+    """Every import, the latest first."""
+    user = user_of(request)
+    page = page_of(queries.runs_for(user), request, sorts=SORTS, default="-started")
+    return render(request, "integrations/runs.html", {"page": page, "may_import": policies.may_import(user)})
+
+
+@require_safe
+def run(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Where one import stands: progress, then what it would do, then what it did."""
+    user = user_of(request)
+    found = queries.run_for(user, id)
+    context = {
+        **_progress(found),
+        "problems": page_of(queries.problems_of(found), request, sorts=ROWS, default="number"),
+        "preview": queries.preview_of(found) if found.state == ImportRun.State.STAGED else (),
+        "expected": expected_lines(found),
+        "results": result_lines(found),
+        "may_apply": policies.may_apply(user, found),
+        "may_discard": policies.may_discard(user, found),
+        "may_stop": policies.may_stop(user, found),
+    }
+    return render(request, "integrations/run.html", context)
+
+
+@require_safe
+def progress(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """The progress bar alone, which asks for itself; the whole page when there is something new to decide."""
+    found = queries.run_for(user_of(request), id)
+    if not found.is_running or request.GET.get("state") != found.state:
+        return HttpResponseClientRefresh()
+    return render(request, "integrations/_progress.html", _progress(found))
+
+
+@require_safe
+def problems(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """What could not be used, as a table to take away."""
+    found = queries.run_for(user_of(request), id)
+    rows = ((row.label, row.problem) for row in queries.problems_of(found).iterator())
+    response = HttpResponse(
+        csv_of((_("Where"), _("What is wrong")), rows), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="problems-{found.pk}.csv"'
+    return response
+
+
+@require_POST
+def apply(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Import what was read, or go on after a stop."""
+    return _decide(request, id, actions.apply_import, "")
+
+
+@require_POST
+def discard(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Throw away what was read."""
+    return _decide(request, id, actions.discard_import, _("Discarded. Nothing of this file was imported."))
+
+
+@require_POST
+def stop(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Stop an import that is under way."""
+    return _decide(request, id, actions.stop_import, _("Stopped. What was imported so far stays."))
+
+
+def _decide(request: HttpRequest, id: uuid.UUID, action: Callable[..., Any], done: str) -> HttpResponse:
+    """A decision that came too late is told on the page, which shows where the import stands now."""
+    user = user_of(request)
+    found = queries.run_for(user, id)
+    policies.may_import(user).require()
+    try:
+        action(by=user, run=found)
+    except (PermissionDenied, actions.AlreadyRunning) as reason:
+        messages.error(request, str(reason))
+    else:
+        if done:
+            messages.success(request, done)
+    return redirect(found)
+
+
+def _progress(found: ImportRun) -> dict[str, Any]:
+    is_applying = found.state == ImportRun.State.APPLYING
+    done = found.rows_applied if is_applying else progress_of(found.pk)
+    return {"run": found, "done": done, "total": found.rows_staged if is_applying else 0}
+
+
+def _key(given: str | None) -> uuid.UUID:
+    try:
+        return uuid.UUID(given or "")
+    except ValueError:
+        return new_id()
