@@ -24,12 +24,12 @@ def may_record_publications(user: User) -> Verdict:
     """Imports of public sources are the medical side's."""
     if user.side != Side.MEDICAL:
         return refused(_("Publications are imported by the medical side."))
-    return _may_write(user)
+    return may_write(user)
 
 
 def may_edit_profile(user: User, profile: KOLProfile) -> Verdict:
     """Those who record, for the profiles they see."""
-    if not (verdict := _may_write(user)):
+    if not (verdict := may_write(user)):
         return verdict
     if not KOLProfile.objects.visible_to(user).filter(pk=profile.pk).exists():
         return refused(_("This person is a KOL of another therapeutic area."))
@@ -83,7 +83,8 @@ def offered_areas(user: User) -> QuerySet[TherapeuticArea]:
     return TherapeuticArea.objects.filter(assignments__user=user)
 
 
-def _may_write(user: User) -> Verdict:
+def may_write(user: User) -> Verdict:
+    """Whether this person changes anything here. Asked before a row is locked: reading sides may not even do that."""
     if user.side != Side.MEDICAL or not user.facts.records:
         return refused(READS_ONLY)
     return ALLOWED
@@ -91,7 +92,7 @@ def _may_write(user: User) -> Verdict:
 
 def may_decide(user: User) -> Verdict:
     """Whether this person decides about candidates at all."""
-    if not (verdict := _may_write(user)):
+    if not (verdict := may_write(user)):
         return verdict
     if not offered_areas(user).exists():
         return refused(_("You work in no therapeutic area yet. Ask your administrator to add one."))

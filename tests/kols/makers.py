@@ -3,7 +3,10 @@
 from datetime import date
 from typing import Any
 
+from apps.kols.models import Candidate, Publication
+from apps.kols.recording import record_publications
 from apps.kols.records import AuthorRecord, PublicationRecord, Topic
+from apps.users.models import User
 
 ORCID = "0000-0002-1825-0097"
 OTHER_ORCID = "0000-0002-1694-233X"
@@ -61,3 +64,19 @@ def paper(pmid: int, *authors: AuthorRecord, **values: Any) -> PublicationRecord
         "line": pmid * 10,
     }
     return PublicationRecord(**fields | values)
+
+
+def made_candidate(
+    by: User, name: str = "Vale, Ann", *places: str, papers: int = 1, **values: Any
+) -> Candidate:
+    """A candidate as an import makes them: from papers."""
+    first = Publication.objects.count() * 1000 + 1
+    one = author(name, *(places or (CLINIC,)), **values)
+    record_publications(
+        [paper(first + number, one) for number in range(papers)],
+        by=by,
+        run_file="made.xml",
+        verified_on=date(2026, 5, 1),
+    )
+    found: Candidate = Candidate.objects.latest("created_at")
+    return found

@@ -12,7 +12,7 @@ from apps.directory.choices import CustomerGroup, IdentifierSystem
 from apps.directory.models import Stakeholder, StakeholderIdentifier
 from apps.kols.actions.profiles import make_profile, profile_seen
 from apps.kols.models import Authorship, Candidate, KOLProfile, MatchQuestion
-from apps.kols.policies import may_answer_question, may_dismiss_candidate, may_nominate_candidate
+from apps.kols.policies import may_answer_question, may_decide, may_dismiss_candidate, may_nominate_candidate
 from apps.users.models import User
 
 
@@ -29,6 +29,7 @@ def nominate_candidate(
 
     Whoever holds the candidate's ORCID iD is that person. A repeated send answers the profile of the first one.
     """
+    may_decide(by).require()
     row = _locked(candidate)
     if known := profile_seen(by, row.stakeholder_id):
         return known
@@ -42,6 +43,7 @@ def nominate_candidate(
 @audited
 def dismiss_candidate(*, by: User, candidate: Candidate, reason: str = "") -> Candidate:
     """Take a candidate off the list; papers keep being counted, and the decision can be undone."""
+    may_decide(by).require()
     row = _locked(candidate)
     may_dismiss_candidate(by, row).require()
     return _decide(row, by, Candidate.State.DISMISSED, reason)
@@ -50,6 +52,7 @@ def dismiss_candidate(*, by: User, candidate: Candidate, reason: str = "") -> Ca
 @audited
 def reopen_candidate(*, by: User, candidate: Candidate) -> Candidate:
     """Put a dismissed candidate back on the list."""
+    may_decide(by).require()
     row = _locked(candidate)
     may_dismiss_candidate(by, row).require()
     return _decide(row, by, Candidate.State.OPEN, "")
@@ -61,6 +64,7 @@ def answer_question(*, by: User, question: MatchQuestion, answer: str) -> MatchQ
 
     "Same" moves the papers to the stakeholder and closes the candidate; "other" is remembered for later imports.
     """
+    may_decide(by).require()
     candidate = _locked(question.candidate)
     rows = MatchQuestion.objects.select_for_update(of=("self",)).select_related("stakeholder")
     row: MatchQuestion = rows.get(pk=question.pk)

@@ -18,7 +18,7 @@ from apps.directory.choices import CustomerGroup
 from apps.directory.models import Stakeholder
 from apps.firewall.sides import Side
 from apps.kols.models import Interest, KOLProfile, ProfileArea, RelationshipStageChange, TopicToAvoid
-from apps.kols.policies import may_edit_profile, may_nominate, offered_areas
+from apps.kols.policies import may_decide, may_edit_profile, may_nominate, may_write, offered_areas
 from apps.kols.queries import lines_of, values_of
 from apps.users.models import User
 from apps.users.roles import Role
@@ -29,6 +29,7 @@ def nominate_stakeholder(
     *, by: User, stakeholder: Stakeholder, areas: Iterable[TherapeuticArea], reason: str
 ) -> KOLProfile:
     """Make somebody a KOL. A repeated send answers the profile that the first one made."""
+    may_decide(by).require()
     person: Stakeholder = Stakeholder.objects.select_for_update().get(pk=stakeholder.pk)
     return profile_seen(by, person.pk) or make_profile(by, person, areas, reason)
 
@@ -77,6 +78,7 @@ def edit_profile(*, by: User, profile: KOLProfile, before: str, values: Mapping[
     Raises EditConflict when somebody else changed the same field meanwhile, ValidationError for a tier without a
     reason, for no area, and for areas that this person may not give or take away.
     """
+    may_write(by).require()
     row = _locked(profile)
     may_edit_profile(by, row).require()
     theirs = values_of(row)
@@ -103,6 +105,7 @@ def change_stage(
 
     The profile shows the latest step by date, so a step remembered late does not undo a newer one.
     """
+    may_write(by).require()
     row = _locked(profile)
     may_edit_profile(by, row).require()
     known = RelationshipStageChange.objects.filter(pk=id, profile=row).first() if id else None
