@@ -1,6 +1,7 @@
 """Naming what happens, so that each history row can say who did what in which request."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -10,9 +11,11 @@ from django.db import transaction
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_is_acting: ContextVar[bool] = ContextVar("is_acting", default=False)
+
 
 def audited(action: Callable[P, R]) -> Callable[P, R]:
-    """Make an action atomic and write its name and actor into the history rows it causes.
+    """Make an action atomic and write its name and actor into the history rows it causes, in other apps' tables too.
 
     The action takes the acting user as keyword `by`. Free-text reasons never go here: the context is copied to
     SHARED history rows too; they are columns of the row they explain.
@@ -20,8 +23,20 @@ def audited(action: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(action)
     def recorded(*args: P.args, **kwargs: P.kwargs) -> R:
-        by: Any = kwargs["by"]
-        with transaction.atomic(), pghistory.context(user=str(by.pk), verb=action.__name__):
-            return action(*args, **kwargs)
+        if _is_acting.get():
+            with transaction.atomic():
+                return action(*args, **kwargs)
+        return _named(action, *args, **kwargs)
 
     return recorded
+
+
+def _named(action: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run the outermost action: its name is what the person did, whatever actions it calls in turn."""
+    by: Any = kwargs["by"]
+    token = _is_acting.set(True)
+    try:
+        with transaction.atomic(), pghistory.context(user=str(by.pk), verb=action.__name__):
+            return action(*args, **kwargs)
+    finally:
+        _is_acting.reset(token)
