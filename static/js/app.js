@@ -35,9 +35,11 @@ async function run(element, selector, load) {
 }
 
 function start(root) {
-  for (const [selector, load] of behaviours)
-    for (const element of matches(root, selector)) run(element, selector, load);
+  return behaviours.flatMap(([selector, load]) => matches(root, selector).map((element) => run(element, selector, load)));
 }
 
-start(document.documentElement);
+// Tests wait for this mark instead of guessing how long a page needs.
+Promise.allSettled(start(document.documentElement)).then(() => {
+  document.documentElement.dataset.scripts = "started";
+});
 document.addEventListener("htmx:load", (event) => start(event.detail.elt));

@@ -1,16 +1,26 @@
-"""A page that shows every component once: what the tests render and what axe looks at."""
+"""A page that shows every component once: what the tests render, press and let axe look at."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpRequest
+from django.template import engines
+from django.test import RequestFactory
 
 from apps.core.timeline import Mark, TimelineEntry
+from apps.users.models import User
+from apps.users.roles import Role
 
 MOMENT = datetime(2026, 12, 3, 9, 0, tzinfo=UTC)
 CHOICES = [("a", "Apple"), ("b", "Äpfel"), ("c", "Cherry")]
+TEMPLATE = Path(__file__).with_name("kitchen_sink.html")
 
 
 class Everything(forms.Form):
@@ -24,6 +34,7 @@ class Everything(forms.Form):
     topics = forms.MultipleChoiceField(choices=CHOICES, widget=forms.CheckboxSelectMultiple, required=False)
     people = forms.MultipleChoiceField(choices=CHOICES, help_text="Who was there.")
     lead = forms.ChoiceField(choices=[("", "-"), *CHOICES], required=False)
+    guests = forms.MultipleChoiceField(choices=[], required=False)
     is_safe = forms.BooleanField(label="Nothing to report", help_text="Must be answered.")
     paper = forms.FileField(required=False)
 
@@ -36,21 +47,29 @@ class Filter(forms.Form):
     city = forms.CharField(required=False)
 
 
+class Login(forms.Form):
+    """The fields of the sign-in form."""
+
+    login = forms.EmailField(label="E-mail")
+    password = forms.CharField(widget=forms.PasswordInput)
+
+
 @dataclass(frozen=True)
 class Page:
     """Cursors at both ends."""
 
     previous: str = "before"
     next: str = "after"
+    sort: str = ""
 
 
 def entries() -> list[TimelineEntry]:
-    """One of most kinds, over two years."""
+    """Three kinds over two years."""
     return [
         TimelineEntry(
             "interaction",
             MOMENT,
-            "Scientific exchange",
+            "An exchange",
             "/i/1/",
             "Asked about dosing.",
             "M. Field",
@@ -77,3 +96,38 @@ def context(*, data: Any = None) -> dict[str, Any]:
         "day": date(1970, 1, 2),
         "page": Page(),
     }
+
+
+def person(**changes: Any) -> User:
+    """Somebody who is signed in, made without a database."""
+    known = {"email": "mira@demo.example", "first_name": "Dr. Mira", "last_name": "Field", "role": Role.MSL}
+    return User(**{**known, "time_zone": "Europe/Berlin", **changes})
+
+
+def nobody() -> HttpRequest:
+    """A request before signing in."""
+    made = request()
+    made.user = AnonymousUser()
+    return made
+
+
+def request(path: str = "/kitchen/", **changes: Any) -> HttpRequest:
+    """A request by that person, with a message of each level; one of them can be undone."""
+    made = RequestFactory().get(path)
+    made.user = person(**changes)
+    made._messages = CookieStorage(made)  # type: ignore[attr-defined]
+    messages.success(made, "The plan was archived.", extra_tags="undo:/undo/")
+    messages.error(made, "The file was not read.")
+    messages.warning(made, "Two visits on one day.")
+    messages.info(made, "Three things are due today.")
+    return made
+
+
+def render(template: str, values: dict[str, Any] | None = None, *, by: HttpRequest | None = None) -> str:
+    """Render a piece of template source as a page would."""
+    return engines["django"].from_string(template).render(values or {}, by or request())
+
+
+def page(*, data: Any = None, **changes: Any) -> str:
+    """The whole page."""
+    return render(TEMPLATE.read_text(), context(data=data), by=request(**changes))

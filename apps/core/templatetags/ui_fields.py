@@ -49,7 +49,7 @@ def field(bound: BoundField, *, label: Any = None, hide_label: bool = False, **a
         "label": bound.label if label is None else label,
         "hide_label": hide_label,
         "shape": _shape(bound.field.widget),
-        "is_radio": isinstance(bound.field.widget, forms.RadioSelect),
+        "is_radio": not getattr(bound.field.widget, "allow_multiple_selected", False),
         "is_required": bound.field.required and not bound.field.disabled,
         "described_by": bound.aria_describedby,
     }
