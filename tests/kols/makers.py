@@ -80,3 +80,8 @@ def made_candidate(
     )
     found: Candidate = Candidate.objects.latest("created_at")
     return found
+
+
+def history_of(model: Any) -> Any:
+    """The rows that triggers wrote about a table."""
+    return model.pgh_event_model.objects

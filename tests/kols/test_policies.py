@@ -36,7 +36,7 @@ def test_who_sees_a_profile(name: str, persona: Callable[[str], User], area: The
 def test_who_sees_what_imports_found(name: str, persona: Callable[[str], User], msl: User) -> None:
     made_candidate(msl)
     for model in (Candidate, Authorship):
-        assert model.objects.visible_to(persona(name)).exists() is (name in SEE_FINDINGS)  # type: ignore[attr-defined]
+        assert model.objects.visible_to(persona(name)).exists() is (name in SEE_FINDINGS)
 
 
 @pytest.mark.parametrize("name", PERSONAS)

@@ -18,7 +18,7 @@ from apps.kols.recording import Counts, record_publications
 from apps.kols.records import PublicationRecord
 from apps.users.models import User
 from tests.factories import AccountFactory, AffiliationFactory, StakeholderFactory, TopicFactory
-from tests.kols.makers import CLINIC, ELSEWHERE, ORCID, OTHER_ORCID, author, paper
+from tests.kols.makers import CLINIC, ELSEWHERE, ORCID, OTHER_ORCID, author, history_of, paper
 
 DAY = date(2026, 5, 1)
 
@@ -84,7 +84,7 @@ def test_every_fact_keeps_its_source(record: Callable[..., Counts]) -> None:
 def history() -> list[tuple[str, int]]:
     """How many rows each history holds."""
     models = (Publication, Authorship, Candidate, MatchQuestion)
-    return [(model.__name__, model.pgh_event_model.objects.count()) for model in models]  # type: ignore[attr-defined]
+    return [(model.__name__, history_of(model).count()) for model in models]
 
 
 def test_the_same_file_again_changes_nothing(record: Callable[..., Counts]) -> None:
@@ -106,9 +106,9 @@ def test_a_newer_state_replaces_and_the_history_keeps_the_old(record: Callable[.
     assert record(newer, file="second.xml") == Counts(updated=1)
     publication = Publication.objects.get()
     assert (publication.title, publication.source_file) == ("Corrected findings", "second.xml")
-    titles = Publication.pgh_event_model.objects.order_by("pgh_id").values_list("title", flat=True)  # type: ignore[attr-defined]
+    titles = history_of(Publication).order_by("pgh_id").values_list("title", flat=True)
     assert list(titles) == ["Invented findings 1", "Corrected findings"]
-    assert Authorship.pgh_event_model.objects.count() == 1  # type: ignore[attr-defined]
+    assert history_of(Authorship).count() == 1
 
 
 @pytest.mark.parametrize(
@@ -302,6 +302,6 @@ def test_many_cost_no_more_queries_than_few(record: Callable[..., Counts], msl: 
 
 def test_history_says_who_imported(record: Callable[..., Counts], msl: User) -> None:
     record(paper(1))
-    event = Publication.pgh_event_model.objects.get()  # type: ignore[attr-defined]
+    event = history_of(Publication).get()
     assert event.pgh_context["verb"] == "record_publications"
     assert event.pgh_context["user"] == str(msl.pk)
