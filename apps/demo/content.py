@@ -19,7 +19,7 @@ _SAFETY_LATELY: Final = 0.25
 _LATELY_DAYS: Final = 4
 _AMENDED_AFTER_DAYS: Final = 14
 _CORRECTIONS: Final = (
-    ("Wrong duration entered", "Correction: the conversation ended ten minutes earlier than planned."),
+    ("Order of the conversation mixed up", "Correction: the view was given before we looked at the data."),
     ("Attendee's question was incomplete", "Addition: the question referred to the extension phase only."),
     ("Clarified after a call back", "Clarification by phone: the view applies to patients over 75."),
     ("Typing error in the notes", "Correction: two patients, not three."),

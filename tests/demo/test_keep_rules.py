@@ -12,7 +12,7 @@ from django.db.models import TextChoices
 from apps.catalog.models import Product
 from apps.coordination.models import Touchpoint
 from apps.core.identifiers import SYSTEMS
-from apps.demo.corpus import choices
+from apps.demo.corpus import choices, notes
 from apps.demo.corpus.places import ZONE_OF_COUNTRY
 from apps.demo.identifiers import fictional_npi, fictional_orcid
 from apps.demo.plan import SEED, make_plan
@@ -22,7 +22,7 @@ from apps.directory import choices as directory
 from apps.evidence.models import Material
 from apps.interactions.models import Interaction
 from apps.kols.models import KOLProfile
-from apps.users.roles import Role
+from apps.users.roles import FACTS, Role
 
 
 @pytest.fixture(scope="module", params=[date(2026, 3, 18), date(2026, 11, 1)], ids=str)
@@ -211,6 +211,23 @@ def test_content_goes_with_state_and_side(plan: DemoPlan) -> None:
         assert (contact.cancel_reason is not None) == (contact.state == "cancelled")
         assert (contact.purpose_class in choices.MEDICAL_PURPOSES) == (contact.side == "medical")
         assert not (is_held and contact.starts_at.date() >= plan.today)
+
+
+def test_a_safety_event_is_in_the_note(plan: DemoPlan) -> None:
+    said = [contact.medical for contact in plan.contacts if contact.medical]
+    for content in said:
+        assert any(sentence in content.notes for sentence in notes.SAFETY) == bool(content.has_safety_event)
+    assert sum(bool(content.has_safety_event) for content in said) >= 10
+
+
+def test_every_reason_for_cancelling_has_words() -> None:
+    assert set(notes.WHY_CANCELLED) == set(choices.CANCEL_REASONS)
+
+
+def test_only_those_who_record_have_contacts(plan: DemoPlan) -> None:
+    roles = {user.key: user.role for user in plan.users}
+    owners = {roles[contact.owner] for contact in plan.contacts}
+    assert owners == {role for role in roles.values() if FACTS[role].records}
 
 
 def test_plans_precede_contacts_and_the_load(plan: DemoPlan) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
 
 from django.db.models import Model
 
@@ -14,6 +16,7 @@ from apps.kols.recording import record_publications
 from apps.kols.records import AuthorRecord, PublicationRecord, Topic
 
 SOURCE = "demo"
+Subjects: TypeAlias = dict[tuple[str, str], date]
 _FROM_PAPERS, _FROM_TALKS = "Publications", "Conversation"
 
 
@@ -54,25 +57,30 @@ def _profiles(made: Made) -> dict[str, KOLProfile]:
     }
 
 
-def _subjects(made: Made) -> set[tuple[str, str]]:
-    """Who has published on what, in the words of the profiles' interests."""
-    return {
-        (author.stakeholder, TALK_BY_KEY[topic].interest)
-        for paper in made.plan.publications
-        for topic in paper.topics
-        for author in paper.authors
-        if author.stakeholder
-    }
+def _subjects(made: Made) -> Subjects:
+    """When somebody last published on what, in the words of the profiles' interests."""
+    latest: Subjects = {}
+    for paper in sorted(made.plan.publications, key=lambda paper: paper.published_on):
+        for topic in paper.topics:
+            for author in paper.authors:
+                if author.stakeholder:
+                    latest[author.stakeholder, TALK_BY_KEY[topic].interest] = paper.published_on
+    return latest
 
 
-def _facts(
-    made: Made, profile: records.KolProfile, row: KOLProfile, subjects: set[tuple[str, str]]
-) -> Iterator[Model]:
+def _interest(profile: records.KolProfile, row: KOLProfile, text: str, subjects: Subjects) -> Interest:
+    """From the papers where these show it, else from what was said when they last met."""
+    if published_on := subjects.get((profile.stakeholder, text)):
+        return Interest(profile=row, text=text, source=_FROM_PAPERS, verified_on=published_on)
+    met_on = row.last_interaction_at.date() if row.last_interaction_at else None
+    return Interest(profile=row, text=text, source=_FROM_TALKS, verified_on=met_on)
+
+
+def _facts(made: Made, profile: records.KolProfile, row: KOLProfile, subjects: Subjects) -> Iterator[Model]:
     for area in profile.therapeutic_areas:
         yield ProfileArea(profile=row, therapeutic_area=made.areas[area])
     for text in profile.interests:
-        source = _FROM_PAPERS if (profile.stakeholder, text) in subjects else _FROM_TALKS
-        yield Interest(profile=row, text=text, source=source, verified_on=made.plan.today)
+        yield _interest(profile, row, text, subjects)
     for text in profile.topics_to_avoid:
         yield TopicToAvoid(profile=row, text=text)
     for change in profile.stage_changes:
