@@ -1,0 +1,27 @@
+"""What the catalogue adds to the form of a person."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.catalog.models import TherapeuticArea
+from apps.users.models import User
+
+
+class Areas(forms.Form):
+    """The therapeutic areas a person works in; they bound what a liaison sees."""
+
+    areas = forms.ModelMultipleChoiceField(
+        TherapeuticArea.objects.order_by("name"),
+        label=_("Therapeutic areas"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A liaison or medical manager sees the medical content of these areas only."),
+    )
+
+    def __init__(self, *args: Any, person: User | None = None, **kwargs: Any) -> None:
+        if person is not None:
+            assigned = person.area_assignments.values_list("therapeutic_area", flat=True)
+            kwargs["initial"] = {"areas": list(assigned), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
