@@ -99,6 +99,11 @@ def countries() -> list[tuple[str, str]]:
     )
 
 
+def country_name(code: str) -> str:
+    """The country of an ISO 3166-1 code; an unknown code stays as it is."""
+    return dict(countries()).get(code, code)
+
+
 @cache
 def languages() -> list[tuple[str, str]]:
     """ISO 639-1 codes and names, by name; only languages that have a two-letter code."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch
 
 from apps.core.folding import words
+from apps.directory.choices import country_name
 from apps.directory.models import (
     Account,
     AccountIdentifier,
@@ -157,12 +158,12 @@ def _rank(name: str, typed: Sequence[str]) -> tuple[int, bool, str]:
 def _person(row: Stakeholder) -> dict[str, str]:
     """One suggestion; people of one name are told apart by where they work."""
     at = row.current_affiliations
-    parts = (row.specialty, at[0].account.name if at else row.country)
+    parts = (row.specialty, at[0].account.name if at else country_name(row.country))
     return {"id": str(row.pk), "text": row.full_name, "detail": ", ".join(part for part in parts if part)}
 
 
 def _where(row: Account) -> str:
-    parts = (row.get_kind_display(), row.city, row.parent.name if row.parent else row.country)
+    parts = (row.get_kind_display(), row.city, row.parent.name if row.parent else country_name(row.country))
     return ", ".join(part for part in parts if part)
 
 

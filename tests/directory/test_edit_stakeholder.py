@@ -129,3 +129,14 @@ def test_an_archived_person_cannot_be_changed(web: WebClient, person: Stakeholde
 
     assert answer.status_code == 403
     assert "Bring it back" in answer.content.decode()
+
+
+def test_the_history_tells_it_in_words(web: WebClient, person: Stakeholder) -> None:
+    save(web, person, {**opened(web, person), "specialty": "Haematology"})
+    link = f"/history/stakeholder/{person.pk}/"
+
+    page = web.get(link).content.decode()
+
+    assert f'href="{link}"' in web.get(person.get_absolute_url()).content.decode()
+    for words in ("edited the stakeholder", "Mira Liaison", "Cardiology", "Haematology"):
+        assert words in page

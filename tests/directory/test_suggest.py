@@ -36,6 +36,14 @@ def test_people_are_told_apart_by_where_they_work(web: WebClient) -> None:
     ]
 
 
+def test_without_an_account_or_parent_the_country_is_said(web: WebClient) -> None:
+    StakeholderFactory(last_name="Byron", country="FR")
+    AccountFactory(name="Solo House", kind="clinic")
+
+    assert web.get(PEOPLE, {"q": "byron"}).json()[0]["detail"] == "France"
+    assert web.get(PLACES, {"q": "solo"}).json()[0]["detail"] == "Clinic, Germany"
+
+
 def test_places_say_what_and_where_they_are(web: WebClient) -> None:
     account = AccountFactory(
         name="Ward 3", kind="department", city="Lyon", parent=AccountFactory(name="House")

@@ -8,10 +8,11 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from apps.directory.choices import AccessRestriction, CustomerGroup, countries, languages
+from apps.directory.choices import AccessRestriction, CustomerGroup, country_name, languages
 from apps.directory.models import Account, Affiliation, Stakeholder
 
 register = template.Library()
+register.filter("country_name", country_name)
 
 ACCESS_TONES = {
     AccessRestriction.OPEN: "quiet",
@@ -26,12 +27,6 @@ def group_names(values: Iterable[str]) -> str:
     """Customer groups by name."""
     labels = dict(CustomerGroup.choices)
     return ", ".join(str(labels.get(value, value)) for value in values)
-
-
-@register.filter
-def country_name(code: str) -> str:
-    """The country of an ISO 3166-1 code."""
-    return dict(countries()).get(code, code)
 
 
 def _language_names(codes: Iterable[str]) -> str:
