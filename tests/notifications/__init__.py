@@ -1,0 +1,1 @@
+"""The outbox, from the queue to the mail."""

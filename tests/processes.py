@@ -1,0 +1,176 @@
+"""A product of its own for tests with real processes: a committed database, a data folder, workers to be killed.
+
+Everything else tests in a transaction; a worker is another process and sees only what is committed. `installation`
+gives each test a database of its own, which is dropped afterwards.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from psycopg2 import sql
+from pytest_django.plugin import DjangoDbBlocker
+
+from msl_crm import env, serve
+
+PATIENCE = 60.0
+TEMPLATE = "crm_processes"
+
+
+@dataclass
+class Installation:
+    """One database and one data folder. As a context, `committed()` lets the test itself read and write in them."""
+
+    database: str
+    folder: Path
+    extra: dict[str, str] = field(default_factory=dict)
+    children: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a process of this installation is told."""
+        told = {
+            "DATABASE_URL": url_of(self.database, login="crm_web"),
+            "OWNER_DATABASE_URL": url_of(self.database),
+            "DATA_DIR": str(self.folder),
+            "DEMO": "1",
+            "DJANGO_SETTINGS_MODULE": "msl_crm.settings",
+            "PUBLIC_URL": "https://crm.example",
+        }
+        dropped = {"REDIS_URL", "EMAIL_HOST", "CRM_AS_OWNER", "TEST_DATABASE_URL"}
+        kept = {name: value for name, value in os.environ.items() if name not in dropped}
+        return kept | told | self.extra
+
+    def start(self, name: str) -> "subprocess.Popen[bytes]":
+        """Start `worker` or `beat` as `make run` does; it is ended with the test."""
+        command = serve.commands(serve.Address("127.0.0.1", 0))[name]
+        return self.run([part.replace(str(env.data_dir()), str(self.folder)) for part in command])
+
+    def run(self, command: list[str]) -> "subprocess.Popen[bytes]":
+        """Start a process in a group of its own."""
+        with (self.folder / "processes.log").open("ab") as log:
+            child = subprocess.Popen(
+                command,
+                cwd=env.BASE_DIR,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.children.append(child)
+        return child
+
+    def manage(self, *arguments: str, as_owner: bool = False) -> str:
+        """Run a management command to its end; its output."""
+        told = self.environment | ({"CRM_AS_OWNER": "1"} if as_owner else {})
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=env.BASE_DIR,
+            env=told,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def stop(self) -> None:
+        """End what was started, and nothing else."""
+        for child in self.children:
+            kill(child)
+        self.children.clear()
+
+    @contextlib.contextmanager
+    def committed(self) -> Iterator[None]:
+        """In this block Django's connection, still as the owner, leads to this database, and commits."""
+        former = connection.settings_dict["NAME"]
+        connection.close()
+        connection.settings_dict["NAME"] = self.database
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = former
+
+    @property
+    def log(self) -> str:
+        """What the processes printed."""
+        path = self.folder / "processes.log"
+        return path.read_text() if path.exists() else ""
+
+
+def kill(child: "subprocess.Popen[bytes]") -> None:
+    """As a machine that loses its power: the process and all its children, at once."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+
+
+def wait_until(is_so: Callable[[], Any], what: str, seconds: float = PATIENCE) -> None:
+    """Return when it is so. Fails with `what` did not happen."""
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > deadline:
+            pytest.fail(f"Within {seconds:.0f} s this did not happen: {what}")
+        time.sleep(0.05)
+
+
+def url_of(database: str, login: str = "") -> str:
+    """The address of a database on the server that the tests use; both logins have one password there."""
+    url = urlsplit(env.text("TEST_DATABASE_URL") or settings.OWNER_DATABASE_URL)
+    person, _, place = url.netloc.rpartition("@")
+    _owner, colon, password = person.partition(":")
+    told = f"{login}{colon}{password}" if login else person
+    return urlunsplit(url._replace(netloc=f"{told}@{place}", path=f"/{database}"))
+
+
+def run_sql(statement: str, **names: str) -> None:
+    """One statement outside of any transaction, in the server's own database."""
+    server = psycopg2.connect(url_of("postgres"))
+    server.autocommit = True
+    with contextlib.closing(server), server.cursor() as cursor:
+        cursor.execute(
+            sql.SQL(statement).format(**{key: sql.Identifier(name) for key, name in names.items()})
+        )
+
+
+@pytest.fixture(scope="session")
+def process_template(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A copy of the test database, migrated and empty, to be copied again: that takes a moment, migrations do not."""
+    name = f"{TEMPLATE}_{os.getpid()}"
+    with django_db_blocker.unblock():
+        # A database is copied only while nobody is connected to it.
+        connections.close_all()
+    run_sql("CREATE DATABASE {name} TEMPLATE {source}", name=name, source=connection.settings_dict["NAME"])
+    try:
+        yield name
+    finally:
+        run_sql("DROP DATABASE {name} WITH (FORCE)", name=name)
+
+
+@pytest.fixture
+def installation(
+    process_template: str, tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Installation]:
+    """Empty but migrated; nothing runs yet."""
+    name = f"{process_template}_copy"
+    run_sql("CREATE DATABASE {name} TEMPLATE {template}", name=name, template=process_template)
+    made = Installation(name, tmp_path)
+    try:
+        with django_db_blocker.unblock():
+            yield made
+    finally:
+        made.stop()
+        run_sql("DROP DATABASE {name} WITH (FORCE)", name=name)
