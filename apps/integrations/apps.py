@@ -22,6 +22,7 @@ class IntegrationsConfig(AppConfig):
         register_verbs(
             {
                 "start_import": _("started the import"),
+                "begin_import": _("had the file opened"),
                 "stage_import": _("had the file read"),
                 "refuse_import": _("had the file refused"),
                 "apply_import": _("let the file be imported"),

@@ -25,7 +25,7 @@ def may_import(user: User) -> Verdict:
 
 def may_apply(user: User, run: ImportRun) -> Verdict:
     """Once the file is read, or after a stop."""
-    if not (verdict := may_import(user)):
+    if not (verdict := _may_decide(user, run)):
         return verdict
     if not may_become(run.state, State.APPLYING):
         return refused(_("This file is not waiting to be imported: see where it stands."))
@@ -34,7 +34,7 @@ def may_apply(user: User, run: ImportRun) -> Verdict:
 
 def may_discard(user: User, run: ImportRun) -> Verdict:
     """As long as nothing was imported."""
-    if not (verdict := may_import(user)):
+    if not (verdict := _may_decide(user, run)):
         return verdict
     if not may_become(run.state, State.DISCARDED):
         return refused(_("This file can no longer be discarded: see where it stands."))
@@ -43,8 +43,17 @@ def may_discard(user: User, run: ImportRun) -> Verdict:
 
 def may_stop(user: User, run: ImportRun) -> Verdict:
     """While records are imported; what was imported stays."""
-    if not (verdict := may_import(user)):
+    if not (verdict := _may_decide(user, run)):
         return verdict
     if not may_become(run.state, State.STOPPED):
         return refused(_("This file is not being imported now."))
+    return ALLOWED
+
+
+def _may_decide(user: User, run: ImportRun) -> Verdict:
+    """Whoever started it, and those who lead."""
+    if not (verdict := may_import(user)):
+        return verdict
+    if user.pk != run.started_by_id and not (user.facts.sees_team or user.facts.sees_all_medical):
+        return refused(_("This import was started by %(name)s.") % {"name": run.started_by})
     return ALLOWED

@@ -80,8 +80,7 @@ def _begin(run: ImportRun) -> None:
         message = _("Reading this file failed %(count)s times. Split it, or tell your administrator.")
         _refuse(run, message % {"count": run.attempts})
         return
-    run.attempts += 1
-    move(run, State.STAGING)
+    begin_import(by=run.started_by, run=run)
 
 
 def _refuse(run: ImportRun, message: str) -> None:
@@ -104,6 +103,13 @@ def _apply(run: ImportRun) -> None:
         import_records(by=by, run=run)
     except PermissionDenied as refusal:
         stop(run, str(refusal))
+
+
+@audited
+def begin_import(*, by: User, run: ImportRun) -> None:
+    """A worker has begun to read the file."""
+    run.attempts += 1
+    move(run, State.STAGING)
 
 
 @audited
