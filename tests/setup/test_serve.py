@@ -37,11 +37,17 @@ grandchild = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60
 print("child", os.getpid(), flush=True); print("child", grandchild.pid, flush=True)
 time.sleep(60)
 '''
-BRIEF = "import os, time; print('child', os.getpid(), flush=True); time.sleep(1.5); raise SystemExit(3)"
-port, *names = sys.argv[1:]
+BRIEF = '''
+import os, pathlib, sys, time
+print("child", os.getpid(), flush=True)
+while not pathlib.Path(sys.argv[2]).exists():
+    time.sleep(0.05)
+sys.exit(3)
+'''
+port, trigger, *names = sys.argv[1:]
 serve.GRACE_SECONDS = 1
 programs = {"web": WEB, "stubborn": STUBBORN, "brief": BRIEF}
-commands = {name: [sys.executable, "-c", programs[name], port] for name in names}
+commands = {name: [sys.executable, "-c", programs[name], port, trigger] for name in names}
 serve.serve = lambda: serve.supervise(serve.Address("127.0.0.1", int(port)), commands)
 sys.exit(serve.main())
 """
@@ -63,8 +69,9 @@ def taken(port: int) -> Iterator[int]:
         yield port
 
 
-def supervised(port: int, *names: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-c", SUPERVISED, str(port), *names]
+def supervised(port: int, *names: str, trigger: Path = Path("never")) -> "subprocess.Popen[str]":
+    """The supervisor with these children; the brief one ends when the trigger exists."""
+    command = [sys.executable, "-c", SUPERVISED, str(port), str(trigger), *names]
     return subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
@@ -75,14 +82,16 @@ def supervised(port: int, *names: str) -> "subprocess.Popen[str]":
     )
 
 
-def until_ready(process: "subprocess.Popen[str]") -> list[int]:
-    """The numbers of the children, once the welcome is printed."""
-    children = []
+def until_ready(process: "subprocess.Popen[str]", count: int) -> list[int]:
+    """The numbers of this many children, once all have told theirs and the welcome is printed."""
+    children: list[int] = []
+    is_welcomed = False
     assert process.stdout is not None
     for line in process.stdout:
         if line.startswith("child"):
             children.append(int(line.split()[1]))
-        if line.startswith("Ctrl-C"):
+        is_welcomed = is_welcomed or line.startswith("Ctrl-C")
+        if is_welcomed and len(children) == count:
             return children
     raise AssertionError(process.stderr and process.stderr.read())
 
@@ -172,8 +181,7 @@ def test_a_taken_port_ends_the_command_and_starts_nothing(taken: int, tmp_path: 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_polite_signal_ends_every_process_also_the_stubborn_ones(number: int, port: int) -> None:
     process = supervised(port, "web", "stubborn")
-    children = until_ready(process)
-    assert len(children) == 3
+    children = until_ready(process, 3)
     process.send_signal(number)
     process.communicate(timeout=60)
     assert process.returncode == 0
@@ -182,7 +190,7 @@ def test_a_polite_signal_ends_every_process_also_the_stubborn_ones(number: int, 
 
 def test_ctrl_c_pressed_twice_still_ends_every_process(port: int) -> None:
     process = supervised(port, "web", "stubborn")
-    children = until_ready(process)
+    children = until_ready(process, 3)
     process.send_signal(signal.SIGINT)
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
@@ -191,17 +199,18 @@ def test_ctrl_c_pressed_twice_still_ends_every_process(port: int) -> None:
     assert all_gone(children)
 
 
-def test_one_part_that_ends_ends_all_and_is_named(port: int) -> None:
-    process = supervised(port, "web", "brief")
-    children = until_ready(process)
+def test_one_part_that_ends_ends_all_and_is_named(port: int, tmp_path: Path) -> None:
+    process = supervised(port, "web", "brief", trigger=tmp_path / "end")
+    children = until_ready(process, 2)
+    (tmp_path / "end").touch()
     _output, error = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "brief ended with code 3. Stopping everything." in error
     assert all_gone(children)
 
 
-def test_a_part_that_ends_before_all_is_ready_is_named(port: int) -> None:
-    process = supervised(port, "brief")
+def test_a_part_that_ends_before_all_is_ready_is_named(port: int, tmp_path: Path) -> None:
+    process = supervised(port, "brief", trigger=tmp_path)
     _output, error = process.communicate(timeout=60)
     assert process.returncode == 1
     assert error.strip() == "brief ended with code 3 while starting; its reason stands above."
@@ -212,7 +221,7 @@ def test_a_part_that_ends_before_all_is_ready_is_named(port: int) -> None:
 )
 def test_a_killed_parent_does_not_leave_its_children_on_the_port(port: int) -> None:
     process = supervised(port, "web")
-    children = until_ready(process)
+    children = until_ready(process, 1)
     process.kill()
     process.communicate(timeout=60)
     assert all_gone(children)
