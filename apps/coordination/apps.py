@@ -1,11 +1,9 @@
 """Touchpoints: the envelope of every contact, the only door in the wall."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
-
-from apps.firewall.sides import Side
-
-SIDES = {Side.MEDICAL, Side.COMMERCIAL, Side.OVERSIGHT}
 
 
 class CoordinationConfig(AppConfig):
@@ -19,7 +17,7 @@ class CoordinationConfig(AppConfig):
         from apps.core.navigation import Entry, register
         from apps.core.registry import Panel, register_panel
 
-        register(Entry(_("Radar"), "coordination:radar", "radar-2", 40, lambda user: user.side in SIDES))
+        register(Entry(_("Radar"), "coordination:radar", "radar-2", 40, sees_contacts))
         for page, render in (("stakeholder", contacts_of_stakeholder), ("account", contacts_of_account)):
             register_panel(
                 Panel(
@@ -28,6 +26,13 @@ class CoordinationConfig(AppConfig):
                     _("Contacts"),
                     20,
                     render,
-                    lambda user: user.side in SIDES,
+                    sees_contacts,
                 )
             )
+
+
+def sees_contacts(user: Any) -> bool:
+    """For panels and navigation."""
+    from apps.coordination.policies import may_see_contacts
+
+    return bool(may_see_contacts(user))

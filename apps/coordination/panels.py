@@ -11,7 +11,7 @@ from apps.core.paging import page_of
 from apps.users.requests import user_of
 
 SORTS = {"-start": ("-starts_at", "-id")}
-ON_A_PAGE = 25
+ON_A_PAGE = 12
 
 
 def contacts_of_stakeholder(request: HttpRequest, stakeholder: Any) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.coordination.models import Touchpoint
 from apps.core.verdict import ALLOWED, Verdict, refused
 from apps.directory.models import Stakeholder
+from apps.firewall.sides import Side
 from apps.users.models import User
 
 
@@ -15,6 +16,13 @@ def may_plan_touchpoint(user: User) -> Verdict:
     return (
         ALLOWED if user.facts.records else refused(_("Your role does not hold contacts with stakeholders."))
     )
+
+
+def may_see_contacts(user: User) -> Verdict:
+    """Both functions and oversight know that a contact happened."""
+    if user.side in {Side.MEDICAL, Side.COMMERCIAL, Side.OVERSIGHT}:
+        return ALLOWED
+    return refused(_("Your role does not work with contacts."))
 
 
 def may_contact(user: User, stakeholders: Iterable[Stakeholder]) -> Verdict:

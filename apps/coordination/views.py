@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from apps.coordination.filters import TouchpointFilter
+from apps.coordination.policies import may_see_contacts
 from apps.coordination.queries import touchpoints_for
 from apps.core.paging import page_of
 from apps.core.registry import panels_for
@@ -18,7 +19,9 @@ SORTS = {"-start": ("-starts_at", "-id"), "start": ("starts_at", "id")}
 @require_safe
 def radar(request: HttpRequest) -> HttpResponse:
     """Who of us meets whom, where and when: every function, past and coming, no content."""
-    filters = TouchpointFilter(request.GET, touchpoints_for(user_of(request)), request=request)
+    user = user_of(request)
+    may_see_contacts(user).require()
+    filters = TouchpointFilter(request.GET, touchpoints_for(user), request=request)
     page = page_of(filters.qs, request, sorts=SORTS, default="-start")
     return render(request, "coordination/radar.html", {"filter": filters, "page": page})
 

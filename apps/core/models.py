@@ -12,6 +12,14 @@ def new_id() -> uuid.UUID:
     return uuid7()
 
 
+def is_key(text: str) -> bool:
+    """Whether a text that came from outside can be a key at all."""
+    try:
+        return bool(uuid.UUID(text))
+    except ValueError:
+        return False
+
+
 class BaseModel(models.Model):
     """Key and times. Times are set by the database's caller in UTC."""
 

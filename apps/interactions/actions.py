@@ -20,6 +20,7 @@ from apps.interactions.policies import may_amend, may_cancel, may_log, may_plan
 from apps.interactions.recording import content_of, save_content
 from apps.interactions.reminders import forget_to_log, remind_to_log
 from apps.interactions.workflow import State
+from apps.kols.remembering import remember_interaction
 from apps.users.models import User
 
 
@@ -78,6 +79,7 @@ def log_interaction(
         _write(by, interaction, _merged(interaction, entry, before))
     interaction.opened_at = interaction.opened_at or opened_at
     hold_touchpoint(by=by, touchpoint=interaction.touchpoint)
+    remember_interaction(stakeholders=entry.stakeholders, at=interaction.starts_at)
     forget_to_log(interaction)
     _record(by, interaction, State.SUBMITTED if is_final else State.HELD)
     for section, data in sections or []:

@@ -1,6 +1,5 @@
 """The shape of what people enter about an interaction. Whether they may is decided by the policies."""
 
-import uuid
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.catalog.models import PurposeClass, TherapeuticArea, Topic
 from apps.core.dates import HELP, MomentField
 from apps.core.merging import FieldConflict, snapshot
+from apps.core.models import is_key
 from apps.directory.choices import Channel
 from apps.directory.models import Account, Stakeholder
 from apps.evidence.models import Material
@@ -63,6 +63,8 @@ class Contact(forms.Form):
         self._offer("topics", Topic.objects.filter(is_active=True, therapeutic_area__in=areas))
         if not self.is_bound and len(areas) == 1:
             self.initial.setdefault("therapeutic_area", areas[0])
+        if not self.is_bound:
+            self.initial.setdefault("purpose", purposes_of(self.user).first())
 
     def _offer(self, name: str, queryset: "QuerySet[Any]") -> None:
         field = self.fields[name]
@@ -80,7 +82,7 @@ class Contact(forms.Form):
         """Keys that are selected now, from what was posted or what the form starts with."""
         if self.is_bound:
             data = cast(QueryDict, self.data)
-            return [value for value in data.getlist(name) if _is_key(value)]
+            return [value for value in data.getlist(name) if is_key(value)]
         value = self.initial.get(name) or []
         values = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
         return [str(getattr(item, "pk", item)) for item in values]
@@ -117,14 +119,6 @@ class Contact(forms.Form):
         if isinstance(field, forms.ChoiceField):
             return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
         return str(value)
-
-
-def _is_key(text: str) -> bool:
-    """Whether a posted value can be a key at all; anything may be posted."""
-    try:
-        return bool(uuid.UUID(text))
-    except ValueError:
-        return False
 
 
 def _listed(value: Any) -> Any:

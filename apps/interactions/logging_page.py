@@ -75,8 +75,12 @@ class LogPage:
         }
         if account := self.request.GET.get("account"):
             asked["account"] = account  # type: ignore[assignment]
-        start = {"starts_at": _last_quarter()} if self.interaction is None else {}
+        start = {"starts_at": _last_quarter()} if self._starts_now() else {}
         return {**start, **asked, **(self._drafted() if self.draft else {})}
+
+    def _starts_now(self) -> bool:
+        """From nothing, or from a plan for later: the contact is logged because it just took place."""
+        return self.interaction is None or self.interaction.starts_at > timezone.now()
 
     def _drafted(self) -> dict[str, Any]:
         many = {

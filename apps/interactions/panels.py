@@ -11,19 +11,19 @@ from apps.coordination.envelopes import entry_of_envelope
 from apps.coordination.models import Touchpoint
 from apps.core.paging import page_of
 from apps.core.timeline import Mark, TimelineEntry
-from apps.firewall.sides import Side
 from apps.interactions.models import Interaction
+from apps.interactions.policies import may_read
 from apps.interactions.queries import content_in, interactions_for, timeline_in, timeline_with
 from apps.users.models import User
 from apps.users.requests import user_of
 
 SORTS = {"-start": ("-starts_at", "-id")}
-ON_A_PAGE = 25
+ON_A_PAGE = 12
 
 
 def reads_content(user: User) -> bool:
-    """The medical side and oversight; what exactly, each row decides."""
-    return user.side in {Side.MEDICAL, Side.OVERSIGHT}
+    """For panels and navigation."""
+    return bool(may_read(user))
 
 
 def timeline_of_stakeholder(request: HttpRequest, stakeholder: Any) -> str:

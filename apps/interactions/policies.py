@@ -16,6 +16,11 @@ def may_plan(user: User) -> Verdict:
     return ALLOWED if user.side == Side.MEDICAL and user.facts.records else refused(NOT_MEDICAL)
 
 
+def may_read(user: User) -> Verdict:
+    """The medical side and oversight; which rows exactly, `visible_to` decides."""
+    return ALLOWED if user.side in {Side.MEDICAL, Side.OVERSIGHT} else refused(NOT_MEDICAL)
+
+
 def may_log(user: User, interaction: Interaction) -> Verdict:
     """The owner, until it is submitted; from then on it is amended with a reason."""
     if not (verdict := _is_owner(user, interaction)):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from apps.coordination.models import Touchpoint, TouchpointStakeholder
 from apps.coordination.queries import contacts_in, contacts_with
+from apps.core.models import is_key
 from apps.directory.models import Account, Stakeholder
 from apps.interactions.drafts import drafts_from_nothing
 from apps.interactions.models import Draft, Interaction
@@ -69,8 +70,22 @@ def my_day(user: User, now: datetime | None = None) -> MyDay:
         ),
         tomorrow=[row for row in rows if row.starts_at >= ends[0]],
         to_log=list(late[:20]),
-        drafts=list(drafts_from_nothing(user)[:10]),
+        drafts=_with_people(user, list(drafts_from_nothing(user)[:10])),
     )
+
+
+def _with_people(user: User, drafts: list[Draft]) -> list[Draft]:
+    """Name a draft by the people chosen in it: one query for all drafts, none without any."""
+    keys = {key for draft in drafts for key in draft.fields.get("stakeholders", []) if is_key(key)}
+    names = (
+        {str(row.pk): str(row) for row in Stakeholder.objects.visible_to(user).filter(pk__in=keys)}
+        if keys
+        else {}
+    )
+    for draft in drafts:
+        chosen = draft.fields.get("stakeholders", [])
+        draft.people = ", ".join(names[key] for key in chosen if key in names)
+    return drafts
 
 
 def timeline_with(user: User, stakeholder: Stakeholder) -> QuerySet[Touchpoint]:

@@ -19,7 +19,7 @@ from apps.interactions.drafts import discard_draft, save_draft
 from apps.interactions.entry import entry_of
 from apps.interactions.filters import InteractionFilter
 from apps.interactions.logging_page import LogPage
-from apps.interactions.policies import may_amend, may_cancel, may_log, may_plan
+from apps.interactions.policies import may_amend, may_cancel, may_log, may_plan, may_read
 from apps.interactions.saving import saved
 from apps.users.requests import user_of
 
@@ -29,13 +29,17 @@ SORTS = {"-start": ("-starts_at", "-id"), "start": ("starts_at", "id")}
 @require_safe
 def my_day(request: HttpRequest) -> HttpResponse:
     """What do I do next?"""
-    return render(request, "interactions/my_day.html", {"day": queries.my_day(user_of(request))})
+    user = user_of(request)
+    may_plan(user).require()
+    return render(request, "interactions/my_day.html", {"day": queries.my_day(user)})
 
 
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Every interaction I may read."""
-    filters = InteractionFilter(request.GET, queries.interactions_for(user_of(request)), request=request)
+    user = user_of(request)
+    may_read(user).require()
+    filters = InteractionFilter(request.GET, queries.interactions_for(user), request=request)
     page = page_of(filters.qs, request, sorts=SORTS, default="-start")
     return render(request, "interactions/list.html", {"filter": filters, "page": page})
 

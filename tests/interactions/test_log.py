@@ -19,6 +19,7 @@ from apps.interactions.entry import Entry, entry_of
 from apps.interactions.models import Draft, Interaction
 from apps.notifications.models import Message
 from apps.users.models import User
+from tests.factories import kol_profile
 
 EntryMaker = Callable[..., Entry]
 SignIn = Callable[[User], Any]
@@ -191,3 +192,14 @@ class TestDraft:
         answer = sign_in(kam).post(reverse("interactions:draft", args=[new_id()]), {"notes": "x"})
         assert answer.status_code == 403
         assert not Draft.objects.exists()
+
+
+def test_a_kol_remembers_the_latest_interaction_only(
+    msl: User, entry: EntryMaker, area: Any, stakeholder: Stakeholder
+) -> None:
+    profile = kol_profile(area=area, stakeholder=stakeholder)
+    latest = timezone.now() - timedelta(days=1)
+    for moment in (latest, latest - timedelta(days=30)):
+        log_interaction(by=msl, id=new_id(), entry=entry(starts_at=moment, safety_answer="no"), is_final=True)
+    profile.refresh_from_db()
+    assert profile.last_interaction_at == latest

@@ -17,6 +17,9 @@ class Draft(BaseModel):
     fields = models.JSONField(help_text="Form field name to list of typed values, as the browser sent them.")
     saved_at = models.DateTimeField()
 
+    #: Names of the people chosen in it, filled in by the query for My day.
+    people: str = ""
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["owner", "interaction_id"], name="one_draft_per_person")

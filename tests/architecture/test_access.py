@@ -1,0 +1,197 @@
+"""Every address, every persona: who gets in. A new address without a line here is a failing test."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from apps.users.models import User
+from tests.personas import PERSONAS
+from tests.world import World
+
+MEDICAL = {"msl", "other_msl", "manager", "director", "medical_information", "stranger"}
+RECORDING = MEDICAL - {"medical_information"}
+COMMERCIAL = {"kam", "commercial_lead"}
+BOTH = MEDICAL | COMMERCIAL
+AROUND = BOTH | {"compliance"}
+DIRECTORY = AROUND | {"safety"}
+EVERYBODY = set(PERSONAS)
+NOBODY: set[str] = set()
+#: Those who may read the interaction and the profile of `world`, which belong to `msl`.
+READERS = {"msl", "manager", "director", "compliance"}
+
+#: name: who gets 200 (or a redirect within the product) for a GET; everybody else gets 403, 404 or 405.
+ACCESS: dict[str, set[str]] = {
+    "home": EVERYBODY,
+    "users:preferences": EVERYBODY,
+    "users:people": {"administrator"},
+    "users:create_person": {"administrator"},
+    "users:person": {"administrator"},
+    "users:deactivate": NOBODY,
+    "users:reactivate": NOBODY,
+    "users:send_link": NOBODY,
+    "users:teams": {"administrator"},
+    "users:team": {"administrator"},
+    "users:territories": {"administrator"},
+    "users:territory": {"administrator"},
+    "directory:accounts": DIRECTORY,
+    "directory:create_account": BOTH,
+    "directory:suggest_accounts": DIRECTORY,
+    "directory:account": DIRECTORY,
+    "directory:children": DIRECTORY,
+    "directory:edit_account": BOTH,
+    "directory:archive_account": NOBODY,
+    "directory:restore_account": NOBODY,
+    "directory:add_account_identifier": BOTH,
+    "directory:stakeholders": DIRECTORY,
+    "directory:create_stakeholder": BOTH,
+    "directory:suggest_stakeholders": DIRECTORY,
+    "directory:stakeholder": DIRECTORY,
+    "directory:edit_stakeholder": BOTH,
+    "directory:archive_stakeholder": NOBODY,
+    "directory:restore_stakeholder": NOBODY,
+    "directory:add_stakeholder_identifier": BOTH,
+    "directory:add_affiliation": BOTH,
+    "directory:edit_affiliation": BOTH,
+    "directory:end_affiliation": BOTH,
+    "directory:make_main_affiliation": NOBODY,
+    "coordination:radar": AROUND,
+    "coordination:touchpoint": AROUND,
+    "kols:list": MEDICAL | {"compliance"},
+    "kols:edit": {"msl", "manager", "director"},
+    "kols:change_stage": {"msl", "manager", "director"},
+    # The person of `world` is a KOL already: whoever may see the profile is led there.
+    "kols:nominate": READERS,
+    "kols:publications": MEDICAL | {"compliance"},
+    "kols:candidates": MEDICAL | {"compliance"},
+    "kols:candidate": (RECORDING | {"compliance"}) - {"stranger"},
+    "kols:nominate_candidate": NOBODY,
+    "kols:dismiss_candidate": NOBODY,
+    "kols:reopen_candidate": NOBODY,
+    "kols:questions": MEDICAL | {"compliance"},
+    "kols:answer_question": NOBODY,
+    "interactions:list": MEDICAL | {"compliance"},
+    "interactions:my_day": RECORDING,
+    "interactions:plan": RECORDING,
+    "interactions:log_from_nothing": RECORDING,
+    "interactions:read": READERS,
+    "interactions:edit_plan": NOBODY,
+    "interactions:log": {"msl"},
+    "interactions:draft": NOBODY,
+    "interactions:discard": NOBODY,
+    "interactions:amend": {"msl"},
+    "interactions:cancel": {"msl"},
+    "interactions:versions": READERS,
+    "keyaccounts:my_visits": COMMERCIAL,
+    "keyaccounts:plan": COMMERCIAL,
+    "keyaccounts:visit": COMMERCIAL | {"compliance"},
+    "keyaccounts:change": {"kam"},
+    "keyaccounts:log": {"kam"},
+    "keyaccounts:cancel": NOBODY,
+    "safety:items": {"safety", "compliance"},
+    "safety:item": {"safety", "compliance"},
+    "notifications:list": EVERYBODY,
+    "notifications:open": NOBODY,
+    "notifications:mark_read": NOBODY,
+    "integrations:start": RECORDING - {"stranger"},
+    "integrations:runs": MEDICAL | {"compliance"},
+    "integrations:run": (RECORDING | {"compliance"}) - {"stranger"},
+    "integrations:progress": (RECORDING | {"compliance"}) - {"stranger"},
+    "integrations:problems": (RECORDING | {"compliance"}) - {"stranger"},
+    "integrations:apply": NOBODY,
+    "integrations:discard": NOBODY,
+    "integrations:stop": NOBODY,
+    "audit:readings": {"compliance"},
+    "audit:history": READERS,
+    "api-interactions:list": MEDICAL | {"compliance"},
+    "api-interactions:item": READERS,
+    "api_schema": EVERYBODY,
+    "api_docs": EVERYBODY,
+    "api_problem": EVERYBODY,
+    "api_unknown": NOBODY,
+}
+
+#: Addresses that anybody may open, signed in or not; they show nothing about anybody.
+OPEN = {
+    "healthz", "readyz", "account_login", "account_logout", "account_inactive", "account_reauthenticate",
+    "account_change_password", "account_set_password", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key", "account_reset_password_from_key_done", "usersessions_list",
+    "account_sign_out_everywhere", "account_signup", "account_email", "oauth_token",
+}  # fmt: skip
+
+#: What stands in an address: model label of the world by name of the address, else by app.
+KEYS = {
+    "users:team": "users.Team", "users:territory": "users.Territory", "users": "users.User",
+    "directory:account": "directory.Account", "directory:children": "directory.Account",
+    "directory:edit_account": "directory.Account", "directory:archive_account": "directory.Account",
+    "directory:restore_account": "directory.Account", "directory:add_account_identifier": "directory.Account",
+    "directory:edit_affiliation": "directory.Affiliation", "directory:end_affiliation": "directory.Affiliation",
+    "directory:make_main_affiliation": "directory.Affiliation", "directory": "directory.Stakeholder",
+    "coordination": "coordination.Touchpoint",
+    "kols:edit": "kols.KOLProfile", "kols:change_stage": "kols.KOLProfile",
+    "kols:nominate": "directory.Stakeholder",
+    "kols:publications": "directory.Stakeholder", "kols:answer_question": "kols.MatchQuestion", "kols": "kols.Candidate",
+    "interactions": "interactions.Interaction", "api-interactions": "interactions.Interaction",
+    "audit": "interactions.Interaction", "keyaccounts": "keyaccounts.Visit", "safety": "safety.SafetyItem",
+    "notifications": "notifications.Message", "integrations": "integrations.ImportRun",
+}  # fmt: skip
+
+
+def named(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address with its full name."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from named(pattern, namespace + (f"{pattern.namespace}:" if pattern.namespace else ""))
+        else:
+            yield f"{namespace}{pattern.name}", pattern
+
+
+PATTERNS = dict(named(get_resolver()))
+
+
+def address(name: str, world: World) -> str:
+    """The address of a page about the row of the world that it is about."""
+    label = KEYS.get(name) or KEYS.get(name.split(":", maxsplit=1)[0], "")
+    others = {"word": "interaction", "kind": "not-found"}
+    names = PATTERNS[name].pattern.converters
+    return reverse(name, kwargs={key: others.get(key) or world.key(label) for key in names})
+
+
+def test_every_address_has_a_line() -> None:
+    assert set(PATTERNS) == set(ACCESS) | OPEN
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_access(name: str, persona: Any, sign_in: Any, tour: World) -> None:
+    web = sign_in(persona(name))
+    wrong = []
+    for page, allowed in ACCESS.items():
+        url = "/api/v1/nothing/" if page == "api_unknown" else address(page, tour)
+        status = web.get(url).status_code
+        fits = status in (200, 302) if name in allowed else status in (403, 404, 405)
+        if not fits:
+            wrong.append(f"{page}: {status}, expected {'in' if name in allowed else 'refused'}")
+    assert not wrong
+
+
+def test_nobody_signed_in_is_sent_to_sign_in_or_told_to(client: Client, tour: World) -> None:
+    wrong = []
+    for page in ACCESS:
+        url = "/api/v1/nothing/" if page == "api_unknown" else address(page, tour)
+        answer = client.get(url)
+        is_sent = answer.status_code == 302 and "/account/sign-in/" in answer["Location"]
+        if not (is_sent or answer.status_code in (401, 405) or page in PUBLIC):
+            wrong.append(f"{page}: {answer.status_code}")
+    assert not wrong
+
+
+#: About the API itself, not about anybody's data.
+PUBLIC = {"api_problem", "api_unknown", "api_schema", "api_docs"}
+
+
+def test_a_deactivated_user_is_out_at_once(msl: User, sign_in: Any) -> None:
+    web = sign_in(msl)
+    User.objects.filter(pk=msl.pk).update(is_active=False)
+    assert web.get(reverse("interactions:my_day")).status_code == 302

@@ -1,0 +1,241 @@
+"""One of everything, so that tests can visit every page and look for every word.
+
+`world` holds a row of each model on each side; `canaries` then replaces every text in it by a word of its own.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+from apps.catalog.models import TherapeuticArea, Topic
+from apps.core.merging import snapshot
+from apps.core.models import new_id
+from apps.directory.models import Account, AccountIdentifier, Stakeholder, StakeholderIdentifier
+from apps.firewall.registry import is_history, side_of, tables
+from apps.firewall.sides import Side
+from apps.integrations.models import ImportRow, ImportRun, MedicalReplay
+from apps.interactions.actions import amend_interaction, log_interaction
+from apps.interactions.drafts import save_draft
+from apps.interactions.entry import Entry
+from apps.interactions.models import Interaction
+from apps.keyaccounts.models import Visit
+from apps.kols.models import (
+    Authorship,
+    Candidate,
+    Interest,
+    KOLProfile,
+    MatchQuestion,
+    Publication,
+    RelationshipStageChange,
+    TopicToAvoid,
+)
+from apps.notifications.models import Message
+from apps.safety.models import SafetyItem
+from apps.users.models import User
+from tests.factories import AffiliationFactory, MaterialFactory, TerritoryFactory, kol_profile
+
+WALLED = {Side.MEDICAL, Side.COMMERCIAL, Side.SAFETY}
+
+
+@dataclass
+class World:
+    """Rows by model label, such as `interactions.Interaction`."""
+
+    rows: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, row: models.Model) -> Any:
+        """Remember a row as the one of its model."""
+        return self.rows.setdefault(row._meta.label, row)
+
+    def key(self, label: str) -> Any:
+        """The key of the row of a model."""
+        return self.rows[label].pk
+
+
+@pytest.fixture
+def world(
+    msl: User,
+    kam: User,
+    account: Account,
+    stakeholder: Stakeholder,
+    purpose: Any,
+    area: TherapeuticArea,
+    topic: Topic,
+    entry: Any,
+) -> World:
+    """One of everything; the medical part belongs to `msl`, the commercial one to `kam`."""
+    made = World()
+    made.add(account), made.add(stakeholder), made.add(msl), made.add(topic)
+    made.add(AffiliationFactory(stakeholder=stakeholder, account=account))
+    made.add(AccountIdentifier.objects.create(account=account, system="crm", value="A-1"))
+    made.add(StakeholderIdentifier.objects.create(stakeholder=stakeholder, system="crm", value="S-1"))
+    profile = made.add(_profile(msl, stakeholder, area))
+    _papers(made, profile, msl)
+    _interaction(
+        made, msl, entry(topics=[topic], materials=[made.add(MaterialFactory(therapeutic_area=area))])
+    )
+    _visit(made, kam, account, stakeholder, purpose)
+    _imports(made, msl)
+    made.add(SafetyItem.objects.create(reported_by=msl, description="Rash.", aware_at=timezone.now()))
+    made.add(_message(msl, made.rows["interactions.Interaction"]))
+    return made
+
+
+@pytest.fixture
+def tour(world: World) -> World:
+    """The world, with the rows that only administrators see."""
+    world.add(world.rows["users.User"].team)
+    world.add(TerritoryFactory())
+    return world
+
+
+def _profile(msl: User, stakeholder: Stakeholder, area: TherapeuticArea) -> KOLProfile:
+    profile = kol_profile(
+        area=area,
+        stakeholder=stakeholder,
+        tier=2,
+        tier_reason="Wrote it.",
+        nomination_reason="Knows.",
+        responsible=msl,
+    )
+    Interest.objects.create(profile=profile, text="Resistance", source="Talk")
+    TopicToAvoid.objects.create(profile=profile, text="Pricing")
+    RelationshipStageChange.objects.create(
+        profile=profile, stage="engaged", evidence="Called.", changed_on=date(2026, 1, 1), changed_by=msl
+    )
+    return profile
+
+
+def _papers(made: World, profile: KOLProfile, msl: User) -> None:
+    paper = made.add(
+        Publication.objects.create(
+            pmid="1", title="A", journal="B", source="made up", source_file="f.xml", verified_on=date(2026, 1, 1),
+            published_on=date(2026, 1, 1), topics=[{"name": "C"}], conflict_statement="None.", doi="10.1/1",
+            types=["Letter"], trial_ids=["NCT1"],
+        )
+    )  # fmt: skip
+    someone = made.add(Candidate.objects.create(last_name="D", name_folded="d", affiliation="E", reason="F"))
+    for position, person in enumerate(({"stakeholder": profile.stakeholder}, {"candidate": someone}), 1):
+        made.add(
+            Authorship.objects.create(
+                publication=paper,
+                position=position,
+                printed_name="G",
+                affiliations=["H"],
+                match_reasons=["I"],
+                **person,
+            )
+        )
+    made.add(
+        MatchQuestion.objects.create(
+            candidate=someone, stakeholder=profile.stakeholder, score=60, reasons=["J"]
+        )
+    )
+    for row in (
+        profile.areas.get(),
+        profile.interests.get(),
+        profile.topics_to_avoid.get(),
+        profile.stage_changes.get(),
+    ):
+        made.add(row)
+
+
+def _interaction(made: World, msl: User, said: Entry) -> None:
+    first = Entry(**(said.values() | {"notes": "K", "needs_and_concerns": "L", "safety_answer": "no"}))
+    interaction = log_interaction(by=msl, id=new_id(), entry=first, is_final=True)
+    second = Entry(**(first.values() | {"notes": "M"}))
+    before = snapshot(first.values())
+    amend_interaction(by=msl, interaction=interaction, entry=second, reason="N", before=before)
+    Interaction.objects.filter(pk=interaction.pk).update(cancel_reason="O")
+    save_draft(by=msl, interaction_id=interaction.pk, fields={"notes": ["P"]})
+    made.add(Interaction.objects.get())
+    for row in (
+        interaction.touchpoint,
+        interaction.touchpoint.attendees.first(),
+        interaction.versions.first(),
+        interaction.topic_rows.first(),
+        interaction.material_rows.first(),
+        msl.drafts.get(),
+    ):
+        made.add(row)
+
+
+def _visit(made: World, kam: User, account: Account, stakeholder: Stakeholder, purpose: Any) -> None:
+    from apps.keyaccounts.actions import plan_visit
+
+    values = {"account": account, "stakeholders": [stakeholder], "channel": "phone", "purpose": purpose}
+    visit = plan_visit(
+        by=kam, id=new_id(), values=values | {"starts_at": timezone.now() + timedelta(hours=1)}
+    )
+    Visit.objects.filter(pk=visit.pk).update(notes="Q")
+    made.add(visit)
+
+
+def _imports(made: World, msl: User) -> None:
+    run = made.add(
+        ImportRun.objects.create(
+            file_name="R.xml", digest="S", format_name="T", message="U", started_by=msl, state="staged"
+        )
+    )
+    made.add(ImportRow.objects.create(run=run, number=1, label="V", record={"title": "W"}, problem="X"))
+    made.add(
+        MedicalReplay.objects.create(caller=msl, key="Y", request_digest="Z", status=201, object_id=new_id())
+    )
+
+
+def _message(msl: User, interaction: Interaction) -> Message:
+    return Message.objects.create(
+        recipient=msl, kind="log_due", cause_id=interaction.pk, occasion="x", link=interaction.get_absolute_url(),
+        due_at=timezone.now(), sent_at=timezone.now(), state="sent",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def canaries(world: World) -> dict[Side, dict[str, str]]:
+    """Side to (word, where it was planted). Every free text of every walled table, its history included, holds one."""
+    planted: dict[Side, dict[str, str]] = {side: {} for side in WALLED}
+    for model in tables():
+        side = side_of(model)
+        if side in WALLED and not is_history(model):
+            assert model._default_manager.exists(), f"tests/world.py makes no {model._meta.label}"
+            for column in _text_fields(model):
+                word = f"zq{sum(map(len, planted.values())):03d}x"
+                _plant(model, column, word)
+                planted[side][word] = f"{model._meta.label}.{column.name}"
+    return planted
+
+
+def _text_fields(model: type[models.Model]) -> list[Any]:
+    kinds = (models.CharField, models.TextField, models.JSONField, ArrayField)
+    fields = [
+        field for field in model._meta.local_concrete_fields if isinstance(field, kinds) and not field.choices
+    ]
+    fields = [field for field in fields if not isinstance(field, ArrayField) or not field.base_field.choices]
+    return [field for field in fields if getattr(field, "max_length", None) is None or field.max_length >= 7]
+
+
+def _plant(model: type[models.Model], column: Any, word: str) -> None:
+    """Write past the application, so that no rule can keep the word out; the triggers copy it into the history."""
+    rows = model._default_manager.order_by("pk")
+    for row in rows[:1] if column.unique else rows:
+        rows.filter(pk=row.pk).update(**{column.name: _worded(column, getattr(row, column.name), word)})
+
+
+def _worded(column: Any, value: Any, word: str) -> Any:
+    if isinstance(column, models.JSONField):
+        return _in_document(value, word)
+    return [word] if isinstance(column, ArrayField) else word
+
+
+def _in_document(value: Any, word: str) -> Any:
+    """Keep the shape that pages rely on: every text in the document becomes the word."""
+    if isinstance(value, dict):
+        return {key: _in_document(item, word) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_in_document(item, word) for item in value]
+    return word if isinstance(value, str) else value
