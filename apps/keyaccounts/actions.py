@@ -55,9 +55,9 @@ def log_visit(
     merged = _write_envelope(
         by, locked, before, {name: values[name] for name in ("starts_at", "stakeholders", "notes")}
     )
-    if merged["notes"] != locked.notes:
+    if merged["notes"] != locked.notes or locked._state.adding:
         locked.notes = merged["notes"]
-        locked.save(update_fields=["notes"])
+        locked.save()
     hold_touchpoint(by=by, touchpoint=locked.touchpoint)
     for section, data in sections:
         section.action(by=by, subject=locked.touchpoint, data=data)
@@ -82,7 +82,7 @@ def visit_values(visit: Visit) -> dict[str, Any]:
 def _locked(visit: Visit) -> Visit:
     """The visit as it is now; its envelope is locked, so that two savings come one after the other."""
     touchpoint = Touchpoint.objects.select_for_update().get(pk=visit.touchpoint_id)
-    locked: Visit = Visit.objects.select_for_update().get(pk=visit.pk)
+    locked: Visit = Visit.objects.filter(touchpoint=touchpoint).first() or Visit(pk=touchpoint.pk)
     locked.touchpoint = touchpoint
     return locked
 

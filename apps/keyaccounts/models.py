@@ -39,4 +39,4 @@ class Visit(RevisionedModel):
 
     def get_absolute_url(self) -> str:
         """The visit's page."""
-        return reverse("keyaccounts:visit", args=[self.pk])
+        return reverse("keyaccounts:visit", args=[self.touchpoint_id])

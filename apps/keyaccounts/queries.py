@@ -1,5 +1,6 @@
 """Reading visits, viewer first. Lists are lists of envelopes, which hold what they are sorted by; notes come along."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -33,6 +34,16 @@ def visits_for(user: User) -> QuerySet[Visit]:
     """Every visit this person may read."""
     visits: QuerySet[Visit] = Visit.objects.visible_to(user)
     return visits.select_related("touchpoint__account", "touchpoint__owner", "touchpoint__purpose")
+
+
+def visit_at(user: User, touchpoint_id: uuid.UUID) -> Visit | None:
+    """The visit of one envelope. One's own contact without notes (planned by a system, say) is not saved yet."""
+    if (visit := visits_for(user).filter(touchpoint=touchpoint_id).first()) is not None:
+        return visit
+    if user.side != Side.COMMERCIAL:
+        return None
+    touchpoint = _mine(user).filter(pk=touchpoint_id).first()
+    return None if touchpoint is None else Visit(pk=touchpoint.pk, touchpoint=touchpoint)
 
 
 def my_planned(user: User) -> MyVisits:

@@ -9,8 +9,8 @@ app_name = "keyaccounts"
 urlpatterns = [
     path("", views.my_visits, name="my_visits"),
     path("plan/", views.plan, name="plan"),
-    path("<uuid:visit_id>/", views.visit, name="visit"),
-    path("<uuid:visit_id>/change/", views.change, name="change"),
-    path("<uuid:visit_id>/log/", views.log, name="log"),
-    path("<uuid:visit_id>/cancel/", views.cancel, name="cancel"),
+    path("<uuid:touchpoint_id>/", views.visit, name="visit"),
+    path("<uuid:touchpoint_id>/change/", views.change, name="change"),
+    path("<uuid:touchpoint_id>/log/", views.log, name="log"),
+    path("<uuid:touchpoint_id>/cancel/", views.cancel, name="cancel"),
 ]

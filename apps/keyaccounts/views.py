@@ -3,8 +3,8 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -38,58 +38,66 @@ def plan(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         visit = actions.plan_visit(by=user, id=form.cleaned_data["id"], values=form.cleaned_data)
         if visit.touchpoint.starts_at <= timezone.now():
-            return redirect("keyaccounts:log", visit.pk)
+            return redirect("keyaccounts:log", visit.touchpoint_id)
         messages.success(request, _("The visit is planned. The medical side sees that it is, not why."))
         return redirect("keyaccounts:my_visits")
     return render(request, "keyaccounts/plan.html", {"form": form})
 
 
 @require_safe
-def visit(request: HttpRequest, visit_id: uuid.UUID) -> HttpResponse:
+def visit(request: HttpRequest, touchpoint_id: uuid.UUID) -> HttpResponse:
     """Read a visit."""
     user = user_of(request)
-    subject = _visible(request, visit_id)
+    subject = _visible(request, touchpoint_id)
     verdicts = {
         "change": policies.may_change_visit(user, subject),
         "log": policies.may_log_visit(user, subject),
         "cancel": policies.may_cancel_visit(user, subject),
     }
-    context = {"visit": subject, "people": queries.attending(subject.touchpoint), "may": verdicts}
+    context = {
+        "visit": subject,
+        "people": queries.attending(subject.touchpoint),
+        "may": verdicts,
+        "is_recorded": not subject._state.adding,
+    }
     return render(request, "keyaccounts/visit.html", context)
 
 
-def change(request: HttpRequest, visit_id: uuid.UUID) -> HttpResponse:
+def change(request: HttpRequest, touchpoint_id: uuid.UUID) -> HttpResponse:
     """Move a planned visit."""
     user = user_of(request)
-    subject = _visible(request, visit_id)
+    subject = _visible(request, touchpoint_id)
     policies.may_change_visit(user, subject).require()
     page = ChangePage(request, user, subject)
     if request.method == "POST" and page.is_saved(page.save):
         messages.success(request, _("The visit is changed."))
-        return redirect("keyaccounts:visit", subject.pk)
+        return redirect("keyaccounts:visit", subject.touchpoint_id)
     return render(request, "keyaccounts/change.html", page.context())
 
 
-def log(request: HttpRequest, visit_id: uuid.UUID) -> HttpResponse:
+def log(request: HttpRequest, touchpoint_id: uuid.UUID) -> HttpResponse:
     """Say how a visit went."""
     user = user_of(request)
-    subject = _visible(request, visit_id)
+    subject = _visible(request, touchpoint_id)
     policies.may_log_visit(user, subject).require()
     page = LogPage(request, user, subject)
     if request.method == "POST" and page.is_saved(page.save):
         messages.success(request, _("The visit is logged."))
-        return redirect("keyaccounts:visit", subject.pk)
+        return redirect("keyaccounts:visit", subject.touchpoint_id)
     return render(request, "keyaccounts/log.html", page.context())
 
 
 @require_POST
-def cancel(request: HttpRequest, visit_id: uuid.UUID) -> HttpResponse:
+def cancel(request: HttpRequest, touchpoint_id: uuid.UUID) -> HttpResponse:
     """Cancel a planned visit."""
-    subject = _visible(request, visit_id)
+    subject = _visible(request, touchpoint_id)
     actions.cancel_visit(by=user_of(request), visit=subject)
     messages.success(request, _("The visit is cancelled. The medical side sees that too."))
     return redirect("keyaccounts:my_visits")
 
 
-def _visible(request: HttpRequest, visit_id: uuid.UUID) -> Visit:
-    return get_object_or_404(queries.visits_for(user_of(request)), pk=visit_id)
+def _visible(request: HttpRequest, touchpoint_id: uuid.UUID) -> Visit:
+    found = queries.visit_at(user_of(request), touchpoint_id)
+    if found is None:
+        raise Http404
+    return found

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from apps.users.models import User
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up by themselves; the web login may change a password and no other column."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -23,7 +23,7 @@ def bearer_of(request: HttpRequest) -> User | None:
     """The service user of a valid, unexpired token whose client still exists and whose user may sign in."""
     found = OAuth2Authentication().authenticate(request)
     token = found[1] if found else None
-    user = token.application.service_user if token is not None and token.application else None
+    user: User | None = token.application.service_user if token is not None and token.application else None
     if user is None or not user.is_active:
         return None
     request.bearer = (user, token)  # type: ignore[attr-defined]

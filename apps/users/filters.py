@@ -10,7 +10,7 @@ from apps.users.models import NAME_WORDS, Team, Territory, User
 from apps.users.queries import territory_and_below
 from apps.users.roles import Role
 
-YES_NO = ((True, _("Can sign in")), (False, _("Deactivated")))
+CAN_SIGN_IN = (("True", _("Can sign in")), ("False", _("Deactivated")))
 
 
 class PeopleFilter(django_filters.FilterSet):
@@ -22,9 +22,7 @@ class PeopleFilter(django_filters.FilterSet):
     territory = django_filters.ModelChoiceFilter(
         queryset=Territory.objects.order_by("name"), method="within", label=_("Territory")
     )
-    active = django_filters.TypedChoiceFilter(
-        field_name="is_active", choices=YES_NO, coerce=lambda value: value == "True", label=_("Sign-in")
-    )
+    active = django_filters.ChoiceFilter(field_name="is_active", choices=CAN_SIGN_IN, label=_("Sign-in"))
 
     class Meta:
         model = User

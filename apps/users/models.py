@@ -10,6 +10,7 @@ from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
@@ -156,6 +157,10 @@ class User(AbstractBaseUser):
             secret=secret,
             algorithm="sha256",
         ).hexdigest()
+
+    def get_absolute_url(self) -> str:
+        """The person's page, for administrators."""
+        return reverse("users:person", args=[self.pk])
 
     @property
     def is_link_waiting(self) -> bool:

@@ -10,6 +10,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from apps.coordination.actions import plan_touchpoint
 from apps.coordination.models import Touchpoint
 from apps.core.merging import EditConflict, snapshot
 from apps.core.models import new_id
@@ -18,6 +19,7 @@ from apps.firewall.roles import acting_as
 from apps.firewall.sides import Side
 from apps.keyaccounts import actions
 from apps.keyaccounts.models import Visit
+from apps.keyaccounts.queries import visit_at
 from apps.safety.models import SafetyItem
 from apps.users.models import User
 from tests.factories import AccountFactory, PurposeClassFactory, StakeholderFactory, UserFactory
@@ -125,7 +127,9 @@ def test_only_the_sides_own_purposes_are_offered(mine: WebClient) -> None:
 def test_a_plan_starts_from_the_page_it_was_opened_on(
     mine: WebClient, hospital: Account, robin: Stakeholder
 ) -> None:
-    page = mine.get(f"{URL}plan/", {"account": hospital.pk, "stakeholders": robin.pk}).content.decode()
+    page = mine.get(
+        f"{URL}plan/", {"account": str(hospital.pk), "stakeholders": str(robin.pk)}
+    ).content.decode()
     assert f'<option value="{hospital.pk}" selected>' in page
     assert f'<option value="{robin.pk}" selected>' in page
 
@@ -336,3 +340,19 @@ def test_the_history_tells_notes_and_envelope(mine: WebClient, kam: User) -> Non
     assert SECRET in page
     assert "logged the visit" in page
     assert "Video call" in page
+
+
+def test_an_envelope_without_notes_is_a_visit_too(mine: WebClient, kam: User) -> None:
+    """Planned by a system of the commercial side, say: it can be read, moved and logged."""
+    bare = plan_touchpoint(by=kam, id=new_id(), **envelope(hours=-1))
+    assert mine.get(f"{URL}{bare.pk}/").status_code == 200
+    assert str(bare.account) in mine.get(URL).content.decode()
+    found = visit_at(kam, bare.pk)
+    assert found
+    log(kam, found, "Noted")
+    assert Visit.objects.get(touchpoint=bare).notes == "Noted"
+
+
+def test_another_persons_envelope_is_not(mine: WebClient) -> None:
+    bare = plan_touchpoint(by=UserFactory(role="kam"), id=new_id(), **envelope(hours=-1))
+    assert mine.get(f"{URL}{bare.pk}/").status_code == 404

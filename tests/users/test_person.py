@@ -97,7 +97,7 @@ def test_others_may_not(kam: User) -> None:
 def test_the_link_leads_in(client: WebClient, administrator: User) -> None:
     person = actions.create_person(by=administrator, id=new_id(), values=values())
     assert send_waiting_links() == 1
-    found = re.search(r"http://\S+?(/account/password/reset/key/\S+)", mail.outbox[0].body)
+    found = re.search(r"http://\S+?(/account/password/reset/key/\S+)", str(mail.outbox[0].body))
     assert found
     chosen = {"password1": "violet-kettle-harbour", "password2": "violet-kettle-harbour"}
     client.post(client.get(found[1]).headers["Location"], chosen)
