@@ -147,6 +147,7 @@ def is_all_sent() -> bool:
     return not Message.objects.exclude(state=Message.State.SENT).exists()
 
 
+@pytest.mark.torture
 def test_no_reminder_is_lost_when_workers_die(
     installation: Installation, mail_server: MailServer, torture: bool
 ) -> None:

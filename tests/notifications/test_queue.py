@@ -23,7 +23,12 @@ LOG_DUE = Message.Kind.LOG_DUE
 def queue(msl: User) -> Callable[..., Message]:
     def queued(due_at: datetime | None = None, occasion: str = "first", **fields: Any) -> Message:
         due_at = due_at or timezone.now() + timedelta(hours=1)
-        told = {"to": msl, "kind": LOG_DUE, "cause_id": CAUSE, "link": "/interactions/"} | fields
+        told: dict[str, Any] = {
+            "to": msl,
+            "kind": LOG_DUE,
+            "cause_id": CAUSE,
+            "link": "/interactions/",
+        } | fields
         queue_message(occasion=occasion, due_at=due_at, **told)
         return Message.objects.get(occasion=occasion)
 
