@@ -44,10 +44,9 @@ def numbered(count: int, first: int = 1, **values: Any) -> str:
 
 def begin(path: Path, by: User) -> ImportRun:
     """Start an import of a file that lies somewhere, as the command does."""
-    given = {"file_name": path.name, "stored_path": str(path)}
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     with acting_as(Side.MEDICAL):
-        return start_import(by=by, id=new_id(), digest=digest, **given)
+        return start_import(by=by, id=new_id(), file_name=path.name, stored_path=str(path), digest=digest)
 
 
 def work(run: ImportRun) -> ImportRun:

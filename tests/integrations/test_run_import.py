@@ -52,6 +52,10 @@ def rows_of_the_domain() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in DOMAIN}
 
 
+def history_of(thing: Any) -> Any:
+    return thing.history_rows.order_by("pgh_id")
+
+
 def counts(**values: int) -> dict[str, int]:
     return asdict(Counts(**values))
 
@@ -96,7 +100,7 @@ def test_a_newer_file_updates_and_the_history_keeps_what_was(save: Callable[...,
     run = imported(save(file_of(article(1, "Better title", revised=2025), article(2))), msl)
     assert run.counts == counts(created=1, updated=1, candidates=1) == run.expected
     publication = Publication.objects.get(pmid="1")
-    titles = publication.history_rows.order_by("pgh_id").values_list("title", flat=True)
+    titles = history_of(publication).values_list("title", flat=True)
     assert (publication.title, list(titles)) == ("Better title", ["First title", "Better title"])
     older = imported(save(file_of(article(1, "First title"))), msl)
     assert older.counts == counts(older=1)
@@ -297,7 +301,7 @@ def test_the_history_tells_who_did_what(msl: User, manager: User) -> None:
     with acting_as(Side.MEDICAL):
         apply_import(by=manager, run=run)
     work(run)
-    rows = run.history_rows.order_by("pgh_id").values_list("state", "pgh_context")
+    rows = history_of(run).values_list("state", "pgh_context")
     told = [(state, context and context["verb"], context and context["user"]) for state, context in rows]
     assert told == [
         ("waiting", "start_import", str(msl.pk)),
