@@ -6,6 +6,8 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --no-input --disable-pip-version-check
+# One test database per processor; more than four only wait for the server.
+PYTEST := $(PY) -m pytest -n logical --maxprocesses=4
 # What a production server would be told, for Django's own deployment checks.
 PRODUCTION := DEBUG= DEMO= HTTPS=1 BEHIND_PROXY=1 ALLOWED_HOSTS=crm.example SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
 CHECK_DATA := DATA_DIR=$(CURDIR)/.data/check
@@ -20,7 +22,7 @@ run: setup ## set up everything and serve the product with demo data (HOST, PORT
 	@exec $(PY) -m msl_crm.serve
 
 test: setup-test ## set up everything and run every test
-	@exec $(PY) -m pytest
+	@exec $(PYTEST)
 
 check: setup-test ## style, types, imports, templates, migrations, deployment settings
 	$(VENV)/bin/ruff check .
@@ -41,7 +43,7 @@ bench: setup-test ## measure what is promised to be fast
 	@for file in bench/*.py; do echo "$$file"; $(PY) "$$file" || exit 1; done
 
 torture: setup-test ## the fault and fuzz series in full; `make test` runs a sample of them
-	@TORTURE=1 exec $(PY) -m pytest -m torture
+	@TORTURE=1 exec $(PYTEST) -m torture
 
 clean: ## remove what was installed or generated; the data in .data stays
 	rm -rf $(VENV) node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis \
