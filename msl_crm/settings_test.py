@@ -1,4 +1,4 @@
-"""Settings of the test run: the same product, on a throw-away database, with quick passwords and mail kept in memory."""
+"""Settings of the test run: the same product on a throw-away database, with quick passwords and mail in memory."""
 
 import dj_database_url
 
@@ -16,5 +16,8 @@ DATABASES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Static files are looked up where they are written; nothing is collected for a test run.
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
 CELERY_TASK_ALWAYS_EAGER = False

@@ -1,4 +1,4 @@
-"""Every address of the product; each app keeps its own. `tests/architecture` holds the list against the access table."""
+"""Every address of the product; each app keeps its own. A test holds the list against the access table."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -35,7 +35,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @login_not_required
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Database, migrations, grants as declared, and broker; 503 and the failing part otherwise. No details for strangers."""
+    """Database, migrations, grants as declared, and broker; 503 and the failing part's name, no details, otherwise."""
     results = {name: _passes(check) for name, check in CHECKS.items()}
     is_ready = all(results.values())
     body = {"status": "ready" if is_ready else "not ready", "checks": results}

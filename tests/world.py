@@ -48,8 +48,9 @@ class World:
 
     rows: dict[str, Any] = field(default_factory=dict)
 
-    def add(self, row: models.Model) -> Any:
+    def add(self, row: models.Model | None) -> Any:
         """Remember a row as the one of its model."""
+        assert row is not None
         return self.rows.setdefault(row._meta.label, row)
 
     def key(self, label: str) -> Any:
@@ -170,7 +171,7 @@ def _visit(made: World, kam: User, account: Account, stakeholder: Stakeholder, p
 
     values = {"account": account, "stakeholders": [stakeholder], "channel": "phone", "purpose": purpose}
     visit = plan_visit(
-        by=kam, id=new_id(), values=values | {"starts_at": timezone.now() + timedelta(hours=1)}
+        by=kam, id=new_id(), values=values | {"starts_at": timezone.now() - timedelta(hours=1)}
     )
     Visit.objects.filter(pk=visit.pk).update(notes="Q")
     made.add(visit)
@@ -216,7 +217,7 @@ def _text_fields(model: type[models.Model]) -> list[Any]:
         field for field in model._meta.local_concrete_fields if isinstance(field, kinds) and not field.choices
     ]
     fields = [field for field in fields if not isinstance(field, ArrayField) or not field.base_field.choices]
-    return [field for field in fields if getattr(field, "max_length", None) is None or field.max_length >= 7]
+    return [field for field in fields if (getattr(field, "max_length", None) or 7) >= 7]
 
 
 def _plant(model: type[models.Model], column: Any, word: str) -> None:

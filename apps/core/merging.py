@@ -1,8 +1,8 @@
 """Two people edit the same thing: fields that only one of them changed are merged, the others are shown to the second.
 
-A form carries what it was opened with (`before`), signed, so that it can be trusted when it comes back. The action reads
-the row under a lock (`theirs`), compares with what was typed (`mine`), and either gets the values to save or raises
-`EditConflict`, with which the page is drawn again: mine / theirs / before for each field that both changed.
+A form carries what it was opened with (`before`), signed, so that it can be trusted when it comes back. The action
+reads the row under a lock (`theirs`), compares with what was typed (`mine`), and either gets the values to save or
+raises `EditConflict`, with which the page is drawn again: mine / theirs / before for each field that both changed.
 """
 
 import uuid
@@ -55,7 +55,7 @@ def snapshot(values: Values) -> str:
 
 
 def opened_with(before: str) -> dict[str, Any]:
-    """The values in a hidden field. A missing or tampered one is empty, and every difference then counts as a conflict."""
+    """The values in a hidden field. A missing or tampered one is empty: every difference then counts as a conflict."""
     try:
         found: dict[str, Any] = signing.loads(before, salt=SALT)
     except signing.BadSignature:

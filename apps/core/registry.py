@@ -26,7 +26,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a form that a higher app adds. `action(by, subject, cleaned_data)` runs in the main action's transaction.
+    """A part of a form that a higher app adds. `action(by=, subject=, data=)` runs in the main action's transaction.
 
     `opens_on_demand` sections are folded away until asked for.
     """

@@ -23,6 +23,6 @@ class DirectoryConfig(AppConfig):
 
 def may_read(user: Any) -> bool:
     """For the navigation."""
-    from apps.directory.models.base import READERS
+    from apps.directory.policies import may_browse
 
-    return user.side in READERS
+    return bool(may_browse(user))

@@ -3,11 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.verdict import ALLOWED, Verdict, refused
-from apps.directory.models.base import DirectoryModel
+from apps.directory.models.base import READERS, DirectoryModel
 from apps.firewall.sides import Side
 from apps.users.models import User
 
 KEEPERS = {Side.MEDICAL, Side.COMMERCIAL}
+
+
+def may_browse(user: User) -> Verdict:
+    """Whether someone works with the directory at all."""
+    if user.side in READERS:
+        return ALLOWED
+    return refused(_("Your role does not work with accounts and stakeholders."))
 
 
 def may_add(user: User) -> Verdict:

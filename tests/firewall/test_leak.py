@@ -52,7 +52,9 @@ def links_in(answer: Any) -> set[str]:
 
 def crawl(web: Any, start: list[str]) -> dict[str, set[str]]:
     """Visit pages and what they lead to, at most `MOST_PAGES`; planted words found by address."""
-    waiting, seen, found = list(dict.fromkeys(start)), set(), {}
+    waiting = list(dict.fromkeys(start))
+    seen: set[str] = set()
+    found: dict[str, set[str]] = {}
     while waiting and len(seen) < MOST_PAGES:
         url = waiting.pop(0)
         if url in seen:

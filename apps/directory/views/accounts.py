@@ -14,7 +14,7 @@ from apps.directory import actions
 from apps.directory.editing import posted, saved
 from apps.directory.filters import SORTS, AccountFilter
 from apps.directory.forms import AccountForm
-from apps.directory.policies import may_add, may_edit
+from apps.directory.policies import may_add, may_browse, may_edit
 from apps.directory.queries import SHOWN, accounts_for, ancestors_of, children_of, people_of
 from apps.directory.views.panels import panels
 from apps.users.requests import user_of
@@ -24,6 +24,7 @@ from apps.users.requests import user_of
 def accounts(request: HttpRequest) -> HttpResponse:
     """The list of organisations."""
     user = user_of(request)
+    may_browse(user).require()
     found = AccountFilter(request.GET, accounts_for(user), request=request)
     page = page_of(found.qs, request, sorts=SORTS, default="name")
     context = {"filter": found, "page": page, "sort": page.sort, "may_add": may_add(user)}

@@ -14,7 +14,7 @@ from apps.directory import actions
 from apps.directory.editing import posted, saved
 from apps.directory.filters import SORTS, StakeholderFilter
 from apps.directory.forms import StakeholderForm
-from apps.directory.policies import may_add, may_edit
+from apps.directory.policies import may_add, may_browse, may_edit
 from apps.directory.queries import career_of, likely_same, stakeholders_for
 from apps.directory.views.panels import panels
 from apps.users.requests import user_of
@@ -24,6 +24,7 @@ from apps.users.requests import user_of
 def stakeholders(request: HttpRequest) -> HttpResponse:
     """The list of people."""
     user = user_of(request)
+    may_browse(user).require()
     found = StakeholderFilter(request.GET, stakeholders_for(user), request=request)
     page = page_of(found.qs, request, sorts=SORTS, default="name")
     context = {"filter": found, "page": page, "sort": page.sort, "may_add": may_add(user)}
