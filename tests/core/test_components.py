@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from apps.core.templatetags.ui_marks import icon_names, initials_of
+from apps.core.templatetags.ui_marks import browser_name, icon_names, initials_of
 from apps.core.timeline import KINDS, TimelineEntry
 from apps.users.roles import FACTS, Role
 from tests.core.kitchen_sink import Everything, Page, nobody, page, person, render, request
@@ -126,6 +126,24 @@ def test_initials(name: str, initials: str) -> None:
     assert initials_of(name) == initials
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/1 Safari/537.36",
+            "Chrome, Linux",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 Chrome/1 Safari/537 Edg/1", "Edge, Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) Version/26 Safari/604.1", "Safari, iPhone"),
+        ("Mozilla/5.0 (Android 15; Mobile; rv:1) Gecko/1 Firefox/1", "Firefox, Android"),
+        ("nightly-sync/3", "nightly-sync/3"),
+        ("", ""),
+    ],
+)
+def test_browsers_by_name(line: str, name: str) -> None:
+    assert browser_name(line) == name
+
+
 def test_progress_asks_again_until_it_is_over() -> None:
     source = '{% load ui %}{% progress 1200 5000 label="Rows" poll_url="/job/" is_over=over %}'
     running, over = render(source, {"over": False}), render(source, {"over": True})
@@ -211,8 +229,17 @@ def test_form_errors_link_to_each_field_and_are_silent_without_any() -> None:
     html = render(source, {"form": Everything({}), "other": Everything()})
     assert 'role="alert"' in html
     assert 'href="#id_name_field"' in html
-    assert "please look at 6 things" in html
+    assert "Please look at 6 things again" in html
     assert render(source, {"form": Everything(), "other": Everything()}).strip() == ""
+
+
+def test_a_fault_of_the_whole_form_is_said_without_counting_fields() -> None:
+    form = Everything({})
+    form.errors.clear()
+    form.add_error(None, "These two do not fit.")
+    html = render("{% load ui %}{% form_errors form %}", {"form": form})
+    assert "<strong>These two do not fit.</strong>" in html
+    assert "<li>" not in html
 
 
 # --- lists ------------------------------------------------------------------------------------------------------------

@@ -82,6 +82,32 @@ def progress(
     return {"done": done, "total": total, "label": label, "poll_url": poll_url, "is_over": is_over}
 
 
+#: Looked for in this order: each browser's line also names those it descends from.
+BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS X", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+@register.filter
+def browser_name(user_agent: str) -> str:
+    """`{{ session.user_agent|browser_name }}`: "Firefox, Windows"; what is not known is shown as it came."""
+    browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
+    return ", ".join(filter(None, [browser, system])) or user_agent
+
+
 @register.filter
 def undo_url(message: Any) -> str:
     """Where a message's *Undo* posts to: `messages.success(request, text, extra_tags=f"undo:{url}")`."""
