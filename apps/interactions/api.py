@@ -18,7 +18,7 @@ from apps.interactions.actions import log_interaction, plan_interaction
 from apps.interactions.examples import EXAMPLES
 from apps.interactions.filters import InteractionFilter
 from apps.interactions.models import Interaction, InteractionMaterial, InteractionTopic
-from apps.interactions.serializers import Interact, Read
+from apps.interactions.serializers import InteractionInput, InteractionOutput
 from apps.interactions.workflow import State
 from apps.users.models import User
 
@@ -141,8 +141,8 @@ INTERACTIONS = Resource(
         "-id": ("-id",),
     },
     default_sort="-starts_at",
-    output=Read,
-    input=Interact,
+    output=InteractionOutput,
+    input=InteractionInput,
     create=create,
     examples=EXAMPLES,
     renamed={"stakeholders": "attendees"},

@@ -63,7 +63,7 @@ class Attendee(StrictSerializer):
     stakeholder = serializers.UUIDField()
 
 
-class Interact(StrictSerializer):
+class InteractionInput(StrictSerializer):
     """A new interaction: planned, held, or submitted at once. The valid data also holds an `Entry`."""
 
     id = Key(required=False)
@@ -144,7 +144,7 @@ def _no_such() -> list[serializers.ErrorDetail]:
     return [serializers.ErrorDetail(_("There is no such row, or you may not use it."), "does_not_exist")]
 
 
-class Read(serializers.Serializer[Any]):
+class InteractionOutput(serializers.Serializer[Any]):
     """An interaction as it is given out. Describes `api.INTERACTIONS` in the schema."""
 
     id = serializers.UUIDField()

@@ -12,6 +12,10 @@ from django.utils import timezone
 from apps.notifications.models import Message
 from apps.notifications.tasks import deliver_messages
 from apps.users.models import User
+from apps.users.roles import Role
+
+#: Nobody reads what is sent to a service user, and its address leads nowhere.
+SERVICES = {Role.MEDICAL_CLIENT, Role.COMMERCIAL_CLIENT}
 
 
 def queue_message(
@@ -25,6 +29,8 @@ def queue_message(
     """
     if not link.startswith("/") or link.startswith("//"):
         raise ValueError("A message links to a path within the product.")
+    if to.role in SERVICES:
+        return
     told = {"recipient": to, "kind": kind, "cause_id": cause_id, "occasion": occasion}
     Message.objects.bulk_create([Message(**told, link=link, due_at=due_at)], ignore_conflicts=True)
     cancelled = Message.objects.filter(**told, state=Message.State.CANCELLED)

@@ -17,7 +17,7 @@ SORTS = {"-due_at": ("-due_at", "-id")}
 def list(request: HttpRequest) -> HttpResponse:
     """Unread first; what was read follows in pages, the latest first."""
     user = user_of(request)
-    page = page_of(queries.read_messages(user), request, sorts=SORTS, default="-due_at")
+    page = page_of(queries.read_messages(user), request, sorts=SORTS, default="-due_at", size=20)
     unread = [] if page.previous else [*queries.unread_messages(user)]
     return render(request, "notifications/list.html", {"unread": unread, "page": page})
 

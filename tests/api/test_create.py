@@ -17,7 +17,7 @@ from apps.integrations.api.repeats import forget_old
 from apps.integrations.models import MedicalReplay
 from apps.interactions.examples import EXAMPLES
 from apps.interactions.models import Interaction, Version
-from apps.interactions.serializers import Interact, Read
+from apps.interactions.serializers import InteractionInput, InteractionOutput
 from apps.notifications.models import Message
 from apps.users.models import User
 from tests.api.conftest import LIST
@@ -42,10 +42,14 @@ def test_a_submitted_interaction_is_made_as_a_page_makes_it(
     assert api.get(answer["Location"])["ETag"] == answer["ETag"]
 
 
-def test_a_planned_one_has_its_reminder(post: Post, body: Body) -> None:
+def test_a_person_is_reminded_of_what_they_planned_and_a_service_is_not(
+    sign_in: Callable[[User], WebClient], msl: User, post: Post, body: Body
+) -> None:
     starts_at = (timezone.now() + timedelta(days=2)).replace(microsecond=0)
-    answer = post(body | {"state": "planned", "starts_at": starts_at.isoformat(), "safety_answer": ""})
-    assert (answer.status_code, answer.json()["state"]) == (201, "planned")
+    plan = body | {"state": "planned", "starts_at": starts_at.isoformat(), "safety_answer": ""}
+    assert (post(plan).status_code, post(plan).json()["state"]) == (201, "planned")
+    assert not Message.objects.exists()
+    assert sign_in(msl).post(LIST, plan, content_type="application/json").status_code == 201
     assert Message.objects.get().due_at == starts_at + timedelta(hours=4)
 
 
@@ -56,8 +60,8 @@ def test_only_what_must_be_said_must_be_said(post: Post, body: Body) -> None:
 
 
 def test_the_documented_example_is_a_body_of_this_shape() -> None:
-    assert set(EXAMPLES["input"]) == set(Interact().fields)
-    assert set(EXAMPLES["output"]) == set(Read().fields)
+    assert set(EXAMPLES["input"]) == set(InteractionInput().fields)
+    assert set(EXAMPLES["output"]) == set(InteractionOutput().fields)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from apps.interactions.actions import log_interaction
 from apps.interactions.api import INTERACTIONS
 from apps.interactions.entry import Entry
 from apps.interactions.models import Interaction
-from apps.interactions.serializers import Read
+from apps.interactions.serializers import InteractionOutput
 from apps.users.models import User
 from tests.api.conftest import LIST
 from tests.personas import WebClient
@@ -35,7 +35,7 @@ def log_many(by: User, entry: MakeEntry, count: int, start: datetime) -> list[In
 
 def test_an_item_says_all_that_is_declared(api: WebClient, submitted: Interaction) -> None:
     (item,) = api.get(LIST).json()["results"]
-    assert list(item) == list(INTERACTIONS.fields) == list(Read().fields)
+    assert list(item) == list(INTERACTIONS.fields) == list(InteractionOutput().fields)
     assert item["id"] == str(submitted.pk)
     assert item["starts_at"] == submitted.starts_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     assert item["attendees"] == [{"stakeholder": str(submitted.touchpoint.attendees.get().stakeholder_id)}]

@@ -31,8 +31,9 @@ def operations(schema: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
 
 def test_every_resource_and_nothing_else_is_described(schema: dict[str, Any]) -> None:
     assert schema["openapi"].startswith("3.1")
+    assert set(schema["components"]["securitySchemes"]) == {"oauth2", "session"}
     expected = {f"/api/v1/{resource.name}/" for resource in RESOURCES}
-    assert set(schema["paths"]) == expected | {f"{path}{{key}}/" for path in expected}
+    assert set(schema["paths"]) == expected | {f"{path}{{id}}/" for path in expected}
 
 
 def test_every_operation_says_scope_example_and_how_it_fails(schema: dict[str, Any]) -> None:

@@ -14,6 +14,6 @@ def addresses_of(resource: Resource) -> URLResolver:
     app_name = resource.model._meta.app_label
     patterns = [
         path("", CollectionView.as_view(resource=resource), name="list"),
-        path("<uuid:key>/", ItemView.as_view(resource=resource), name="item"),
+        path("<uuid:id>/", ItemView.as_view(resource=resource), name="item"),
     ]
     return path(f"{resource.name}/", include((patterns, app_name), namespace=f"api-{resource.name}"))

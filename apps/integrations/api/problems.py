@@ -36,59 +36,59 @@ KINDS = {
     "malformed": Kind(
         400,
         _("Malformed request"),
-        _("Correct the request as `detail` says; repeated unchanged it fails again."),
+        _("Correct the request as “detail” says; repeated unchanged it fails again."),
     ),
     "unknown-parameter": Kind(
         400,
         _("Unknown parameter"),
-        _("`known` lists the parameters of this address. None is ever ignored in silence."),
+        _("“known” lists the parameters of this address. None is ever ignored in silence."),
     ),
     "bad-cursor": Kind(
         400,
         _("Unusable cursor"),
-        _("A cursor fits one list with one order and the same filters. Start again without `cursor`."),
+        _("A cursor fits one list with one order and the same filters. Start again without “cursor”."),
     ),
     "not-authenticated": Kind(
         401,
         _("Not signed in"),
-        _("Get a token at `/oauth/token/` and send it as `Authorization: Bearer ...`."),
+        _("Get a token at “/oauth/token/” and send it as “Authorization: Bearer ...”."),
     ),
     "insufficient-scope": Kind(
-        403, _("The token lacks a scope"), _("Ask for a token with the scope that `detail` names.")
+        403, _("The token lacks a scope"), _("Ask for a token with the scope that “detail” names.")
     ),
     "forbidden": Kind(
-        403, _("Not allowed"), _("`detail` says why. An administrator gives the client another role.")
+        403, _("Not allowed"), _("“detail” says why. An administrator gives the client another role.")
     ),
     "not-found": Kind(404, _("Not found"), _("It is not there, or this client may not know that it is.")),
     "method-not-allowed": Kind(
-        405, _("Method not allowed"), _("The header `Allow` names the methods of this address.")
+        405, _("Method not allowed"), _("The header “Allow” names the methods of this address.")
     ),
-    "not-acceptable": Kind(406, _("Not acceptable"), _("The API answers JSON: accept `application/json`.")),
+    "not-acceptable": Kind(406, _("Not acceptable"), _("The API answers JSON: accept “application/json”.")),
     "conflict": Kind(
         409, _("Conflict"), _("The id is taken by something else. Read it, or create under another id.")
     ),
     "still-running": Kind(
         409,
         _("Still running"),
-        _("The same request is being worked on. Repeat it after `Retry-After` seconds."),
+        _("The same request is being worked on. Repeat it after “Retry-After” seconds."),
     ),
     "too-large": Kind(413, _("Too large"), _("Send less in one request.")),
     "unsupported-media-type": Kind(
-        415, _("Unsupported media type"), _("Send `Content-Type: application/json`.")
+        415, _("Unsupported media type"), _("Send “Content-Type: application/json”.")
     ),
     "invalid": Kind(
-        422, _("Invalid content"), _("`errors` says for each fault where it is. Nothing was changed.")
+        422, _("Invalid content"), _("“errors” says for each fault where it is. Nothing was changed.")
     ),
     "key-reused": Kind(
         422,
         _("Idempotency key used before"),
-        _("This `Idempotency-Key` came with another body in the last 24 hours. Use a new key per request."),
+        _("This “Idempotency-Key” came with another body in the last 24 hours. Use a new key per request."),
     ),
     "too-many-requests": Kind(
-        429, _("Too many requests"), _("Repeat the request after `Retry-After` seconds.")
+        429, _("Too many requests"), _("Repeat the request after “Retry-After” seconds.")
     ),
     "internal": Kind(
-        500, _("Fault on our side"), _("Nothing was changed. Report `correlation_id`; repeating may help.")
+        500, _("Fault on our side"), _("Nothing was changed. Report “correlation_id”; repeating may help.")
     ),
 }
 

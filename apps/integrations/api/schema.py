@@ -116,6 +116,7 @@ class ResourceSchema(AutoSchema):
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         """A token with the scope, or a session."""
+        super().get_auth()  # makes the schema describe both
         return [{"oauth2": [self._scope()]}, {"session": []}]
 
     def _scope(self) -> str:

@@ -158,10 +158,10 @@ class ItemView(ResourceView):
         """Behind the wall, what is there and what is not look the same."""
         raise Http404
 
-    def get(self, request: Request, key: UUID) -> Response:
+    def get(self, request: Request, id: UUID) -> Response:
         """One item; 304 when the caller has it already."""
         parameters.require_known(request, parameters.SHAPE)
-        body = dumps(self.item(request, key, **self.shape(request)))
+        body = dumps(self.item(request, id, **self.shape(request)))
         etag = etag_of(body)
         known = parse_etags(request.headers.get("If-None-Match", ""))
         if "*" in known or etag in (tag.removeprefix("W/") for tag in known):
