@@ -203,5 +203,7 @@ class APIClient(AbstractApplication):
         _("scopes"), blank=True, help_text=_("Space-separated; what this client may ask for.")
     )
 
+    objects = models.Manager["APIClient"]()
+
     class Meta:
         ordering = ["name"]
