@@ -86,6 +86,9 @@ def main() -> int:
     if sys.argv[1:2] == ["--read"]:
         read_file(Path(sys.argv[2]))
         return 0
+    if sys.argv[1:2] == ["--write"]:
+        write_file(Path(sys.argv[2]), int(sys.argv[3]))
+        return 0
     small, large = [int(text) for text in sys.argv[1:3]] or [2, 200]
     base = measure(small)
     ratio = measure(large) / base

@@ -12,8 +12,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from import_memory import write_file
-
 ROOT = Path(__file__).resolve().parent.parent
 ALLOWED_RATIO = 1.5
 MAKE_DIRECTOR = """
@@ -46,7 +44,7 @@ def prepare(folder: Path) -> None:
 def measure(megabytes: int, folder: Path) -> float:
     """Import a file of that size into the database; the peak in MB. Then again, when all of it is known."""
     path, peak = folder / f"{megabytes}.xml", 0.0
-    write_file(path, megabytes)
+    run([sys.executable, "bench/import_memory.py", "--write", str(path), str(megabytes)], folder)
     for what in ("new", "same again"):
         began = time.monotonic()
         output = run([sys.executable, "-c", MEASURED, "import_data", str(path)], folder)
