@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.core import kitchen_sink
 from tests.core.browsing import Kitchen, axe, chromium, kitchen_page, until, visit
@@ -255,7 +255,12 @@ def test_leaving_an_ordinary_form_with_words_in_it_asks_first(browser: Browser) 
     html = kitchen_sink.render(source, {"form": kitchen_sink.Everything()})
     with kitchen_page(browser, html) as (page, kitchen):
         asked: list[str] = []
-        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+        def leave(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            dialog.accept()
+
+        page.on("dialog", leave)
         visit(page, kitchen)
         assert asked == [], "nothing typed, nothing asked"
         page.type("#id_name", "words")

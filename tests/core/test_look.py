@@ -11,8 +11,8 @@ from apps.users.roles import Role
 from tests.core import kitchen_sink
 from tests.core.browsing import axe, chromium, kitchen_page, visit
 
-WIDE = {"viewport": {"width": 1440, "height": 900}}
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+WIDE: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 LOGINS = [{"email": "mira@demo.example", "role": "Medical science liaison", "sentence": "Talks science."}]
 SIDES = [Role.MSL, Role.KAM, Role.COMPLIANCE, Role.SAFETY, Role.ADMINISTRATOR, Role.MSL]
 MARKS = """{% extends "base.html" %}{% load ui %}{% block header %}{% page_header "Marks" %}

@@ -1,0 +1,28 @@
+"""A script module names the digest of each module it imports, so that no browser mixes old and new ones."""
+
+import re
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+
+from apps.core.static_storage import StaticStorage
+
+
+def test_modules_import_each_other_by_digest(tmp_path: Path) -> None:
+    shutil.copytree(settings.BASE_DIR / "static" / "js", tmp_path / "js")
+    storage = StaticStorage(location=tmp_path)
+    names = [str(path.relative_to(tmp_path)) for path in (tmp_path / "js").rglob("*.js")]
+    faults = [
+        fault for _name, _hashed, fault in storage.post_process({name: (storage, name) for name in names})
+    ]
+    assert not any(isinstance(fault, Exception) for fault in faults)
+
+    digested = [
+        path for path in (tmp_path / "js").rglob("*.js") if re.search(r"\.[0-9a-f]{12}\.js$", path.name)
+    ]
+    assert len(digested) >= len(names)
+    for path in digested:
+        wanted = re.findall(r"""(?:from |import\()"(\.[^"]+)\"""", path.read_text())
+        assert all(re.search(r"\.[0-9a-f]{12}\.js$", name) for name in wanted)
+        assert all((path.parent / name).exists() for name in wanted)
