@@ -50,5 +50,5 @@ def in_words(name: str, value: Any) -> str:
     if name in CHOICES:
         return str(CHOICES[name].get(value, value or ""))
     if name == "starts_at" and value and (moment := parse_datetime(value)):
-        return date_format(localtime(moment), "DATETIME_FORMAT")
+        return date_format(localtime(moment), "j M Y H:i")
     return "" if value is None else str(value)
