@@ -208,9 +208,9 @@ FLOODS: list[tuple[str, Callable[[], bytes], str]] = [
 @pytest.mark.parametrize(("make", "says"), [case[1:] for case in FLOODS], ids=[case[0] for case in FLOODS])
 def test_floods_are_stopped_early(saved: Callable[..., Path], make: Callable[[], bytes], says: str) -> None:
     path = saved(make())
-    began = time.monotonic()
+    began = time.process_time()
     assert says in refusal_of(path).message
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_file_above_the_size_limit_is_refused(
