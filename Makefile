@@ -9,11 +9,12 @@ PIP := $(PY) -m pip install --quiet --no-input --disable-pip-version-check
 # One test database per processor; more than four only wait for the server.
 PYTEST := $(PY) -m pytest -n logical --maxprocesses=4
 # What a production server would be told, for Django's own deployment checks.
-PRODUCTION := DEBUG= DEMO= HTTPS=1 BEHIND_PROXY=1 ALLOWED_HOSTS=crm.example SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
+PRODUCTION := DEBUG= DEMO= HTTPS=1 HSTS_INCLUDE_SUBDOMAINS=1 HSTS_PRELOAD=1 BEHIND_PROXY=1 ALLOWED_HOSTS=crm.example SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
 CHECK_DATA := DATA_DIR=$(CURDIR)/.data/check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check format bench torture clean
+.PHONY: help setup setup-test run test check check-style check-types check-imports check-templates check-django format \
+	bench torture clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -24,13 +25,23 @@ run: setup ## set up everything and serve the product with demo data (HOST, PORT
 test: setup-test ## set up everything and run every test
 	@exec $(PYTEST)
 
-check: setup-test ## style, types, imports, templates, migrations, deployment settings
+check: check-style check-types check-imports check-templates check-django ## style, types, imports, templates, migrations, deployment settings
+
+check-style: setup-test
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
+
+check-types: setup-test
 	$(VENV)/bin/mypy .
+
+check-imports: setup-test
 	$(VENV)/bin/lint-imports
+
+check-templates: setup-test
 	$(VENV)/bin/djhtml --check templates
 	$(VENV)/bin/djlint templates --lint --quiet
+
+check-django: setup-test
 	$(CHECK_DATA) CRM_AS_OWNER=1 $(PY) -W error manage.py makemigrations --check --dry-run
 	@$(CHECK_DATA) $(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 

@@ -16,7 +16,8 @@ from msl_crm import env
 RUN = env.BASE_DIR / "requirements.txt"
 DEVELOP = env.BASE_DIR / "requirements-dev.txt"
 BROUGHT = "# Brought by the above"
-OURS = {"apps", "msl_crm", "tests", "scripts", "bench"}
+# A bench is run by its path, so it imports its neighbours by their bare names.
+OURS = {"apps", "msl_crm", "tests", "scripts", *(path.stem for path in env.BASE_DIR.glob("bench/*.py"))}
 
 
 def lines(path: Path, *, chosen: bool) -> list[str]:

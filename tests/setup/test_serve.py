@@ -114,6 +114,24 @@ def is_running(number: int) -> bool:
         return False
 
 
+@pytest.mark.parametrize(
+    ("told", "database", "is_demo"),
+    [
+        ("", "", True),
+        ("0", "", False),
+        ("", "postgres://crm_web@db.example/crm", False),
+        ("1", "postgres://crm_web@db.example/crm", True),
+    ],
+)
+def test_somebodys_own_database_gets_no_known_logins_unasked(
+    told: str, database: str, is_demo: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEMO", told)
+    monkeypatch.setenv("DATABASE_URL", database)
+    monkeypatch.setenv("DEMO", serve.demo_flag())
+    assert env.flag("DEMO") is is_demo
+
+
 def test_an_old_python_is_refused_in_one_line() -> None:
     with pytest.raises(Refused, match=r"^MSL CRM needs Python 3\.11 or newer; this is 3\.10\.$"):
         serve.check_python((3, 10))
@@ -229,7 +247,8 @@ def test_a_killed_parent_does_not_leave_its_children_on_the_port(port: int) -> N
 
 
 def test_static_files_are_collected_again_when_one_changes(tmp_path: Path) -> None:
-    for name in ("requirements.txt", "msl_crm/settings.py", "static/css/one.css", "apps/core/static/two.js"):
+    rules = ("requirements.txt", "msl_crm/settings.py", "apps/core/static_storage.py")
+    for name in (*rules, "static/css/one.css", "apps/core/static/two.js"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
     before = static_fingerprint(tmp_path)
