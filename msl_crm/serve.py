@@ -85,7 +85,7 @@ def serve() -> int:
     address = Address(env.text("HOST", "127.0.0.1"), port_number(env.text("PORT", "8000")))
     check_is_free(address)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "msl_crm.settings")
-    os.environ["DEMO"] = env.text("DEMO", "1")
+    os.environ["DEMO"] = demo_flag()
     database = contextlib.nullcontext() if env.text("DATABASE_URL") else embedded.running()
     with only_server_of(env.data_dir()), database:
         prepare()
@@ -107,6 +107,11 @@ def check_databases(web_url: str, owner_url: str) -> None:
         raise Refused(
             "Set both DATABASE_URL (login crm_web) and OWNER_DATABASE_URL (login crm_owner), or neither."
         )
+
+
+def demo_flag() -> str:
+    """`DEMO` as told; else only our own database gets logins whose password everybody knows."""
+    return env.text("DEMO", "" if env.text("DATABASE_URL") else "1")
 
 
 def port_number(text: str) -> int:
