@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def static_fingerprint(base: Path) -> str:
-    """Changes when a static file, the list of packages or the settings change."""
+    """Changes when a static file, the list of packages, the settings or their storage change."""
     digest = hashlib.sha256()
     for path in _sources(base):
         found = path.stat()
@@ -17,5 +17,6 @@ def static_fingerprint(base: Path) -> str:
 def _sources(base: Path) -> Iterator[Path]:
     yield base / "requirements.txt"
     yield base / "msl_crm" / "settings.py"
+    yield base / "apps" / "core" / "static_storage.py"
     for folder in (base / "static", *sorted(base.glob("apps/*/static"))):
         yield from sorted(path for path in folder.rglob("*") if path.is_file())

@@ -1,9 +1,11 @@
 """The start page and the two health checks."""
 
+import threading
+import time
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -20,6 +22,8 @@ START_PAGES = {
     Side.SAFETY: "safety:items",
     Side.ADMINISTRATION: "users:people",
 }
+#: How long one answer of `/readyz` serves every asker of this process: anybody may ask, and asking is not cheap.
+READINESS_SECONDS = 5.0
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -28,18 +32,45 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@transaction.non_atomic_requests
 def healthz(request: HttpRequest) -> JsonResponse:
     """The process answers. Touches nothing else, so that a database fault does not restart every web worker."""
     return JsonResponse({"status": "ok"})
 
 
 @login_not_required
+@transaction.non_atomic_requests
 def readyz(request: HttpRequest) -> JsonResponse:
     """Database, migrations, grants as declared, and broker; 503 and the failing part's name, no details, otherwise."""
-    results = {name: _passes(check) for name, check in CHECKS.items()}
+    results = readiness.results()
     is_ready = all(results.values())
     body = {"status": "ready" if is_ready else "not ready", "checks": results}
     return JsonResponse(body, status=200 if is_ready else 503)
+
+
+class Readiness:
+    """What the checks said, kept a moment in this process, so that asking often does not load the database.
+
+    Not in the cache, which may be the very part that fails.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._results: dict[str, bool] = {}
+        self._stale_at = 0.0
+
+    def results(self) -> dict[str, bool]:
+        """Name of each check, and whether it passes. Who asks while the checks run waits for their answer."""
+        with self._lock:
+            if time.monotonic() >= self._stale_at:
+                self._results = {name: _passes(check) for name, check in CHECKS.items()}
+                self._stale_at = time.monotonic() + READINESS_SECONDS
+            return self._results
+
+    def forget(self) -> None:
+        """Check again at the next question."""
+        with self._lock:
+            self._stale_at = 0.0
 
 
 def _passes(check: Callable[[], bool]) -> bool:
@@ -76,3 +107,4 @@ CHECKS = {
     "grants": _grants_are_as_declared,
     "broker": _broker_answers,
 }
+readiness = Readiness()

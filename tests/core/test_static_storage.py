@@ -5,13 +5,14 @@ import shutil
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
-from apps.core.static_storage import StaticStorage
+from msl_crm import settings as production
 
 
 def test_modules_import_each_other_by_digest(tmp_path: Path) -> None:
     shutil.copytree(settings.BASE_DIR / "static" / "js", tmp_path / "js")
-    storage = StaticStorage(location=tmp_path)
+    storage = import_string(production.STORAGES["staticfiles"]["BACKEND"])(location=tmp_path)
     names = [str(path.relative_to(tmp_path)) for path in (tmp_path / "js").rglob("*.js")]
     faults = [
         fault for _name, _hashed, fault in storage.post_process({name: (storage, name) for name in names})
