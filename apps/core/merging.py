@@ -8,7 +8,7 @@ raises `EditConflict`, with which the page is drawn again: mine / theirs / befor
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core import signing
@@ -40,7 +40,10 @@ def canonical(value: Any) -> Any:
     """A value as JSON can carry and compare it: keys for rows, sorted lists for sets of rows, ISO for times."""
     if isinstance(value, models.Model):
         return str(value.pk)
-    if isinstance(value, uuid.UUID | date | datetime):
+    if isinstance(value, datetime):
+        # One moment has many spellings; the browser sends it in the user's zone, the database in UTC.
+        return (value if value.tzinfo is None else value.astimezone(UTC)).isoformat()
+    if isinstance(value, uuid.UUID | date):
         return str(value)
     if isinstance(value, str | int | float | bool) or value is None:
         return "" if value is None else value

@@ -28,7 +28,8 @@ class Panel:
 class Section:
     """A part of a form that a higher app adds. `action(by=, subject=, data=)` runs in the main action's transaction.
 
-    `opens_on_demand` sections are folded away until asked for.
+    `is_needed` is told what is being recorded and says whether the part must be filled in; the form class then gets
+    `is_required=True`.
     """
 
     prefix: str
@@ -36,7 +37,7 @@ class Section:
     title: Any
     order: int
     action: Callable[..., None]
-    opens_on_demand: bool = True
+    is_needed: Callable[[Any], bool] = lambda subject: False
 
 
 _panels: dict[tuple[str, str], list[Panel]] = {}

@@ -1,6 +1,7 @@
 """Writing interactions: plan, log, submit, amend, cancel. Each checks its policy itself and is safe to repeat."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,18 +11,22 @@ from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
 from apps.coordination.actions import cancel_touchpoint, change_touchpoint, hold_touchpoint, plan_touchpoint
-from apps.coordination.models import Touchpoint
+from apps.core.locks import one_at_a_time
 from apps.core.merging import merge
 from apps.core.models import new_id
 from apps.core.registry import Section
-from apps.interactions.entry import CONTENT_FIELDS, Entry, entry_of
+from apps.core.sections import Given, checked_sections
+from apps.interactions.entry import CONTENT_FIELDS, Entry, Recorded, entry_of
 from apps.interactions.models import Interaction, Version
-from apps.interactions.policies import may_amend, may_cancel, may_log, may_plan
+from apps.interactions.policies import may_amend, may_cancel, may_change_plan, may_log, may_plan
 from apps.interactions.recording import content_of, save_content
 from apps.interactions.reminders import forget_to_log, remind_to_log
 from apps.interactions.workflow import State
 from apps.kols.remembering import remember_interaction
 from apps.users.models import User
+
+#: Where other apps add their parts; the same parts when a record is amended.
+LOG = "interactions.log"
 
 
 @audited
@@ -31,10 +36,10 @@ def plan_interaction(*, by: User, id: uuid.UUID, entry: Entry) -> Interaction:
     A repeated call with the same `id` returns what the first made. Raises PermissionDenied with the reason.
     """
     may_plan(by).require()
+    one_at_a_time(id)
     if (existing := _locked(by, id)) is not None:
         return existing
-    touchpoint = plan_touchpoint(by=by, id=new_id(), **entry.envelope())
-    interaction = _made(by, id, entry, touchpoint)
+    interaction = _made(by, id, entry)
     remind_to_log(interaction)
     return interaction
 
@@ -43,7 +48,7 @@ def plan_interaction(*, by: User, id: uuid.UUID, entry: Entry) -> Interaction:
 def change_plan(*, by: User, interaction: Interaction, entry: Entry, before: str) -> Interaction:
     """Move a planned contact or change what is planned. Raises EditConflict when somebody else did so meanwhile."""
     locked = _require_locked(by, interaction.pk)
-    may_log(by, locked).require()
+    may_change_plan(by, locked).require()
     _write(by, locked, _merged(locked, entry, before))
     remind_to_log(locked)
     return locked
@@ -57,39 +62,44 @@ def log_interaction(
     entry: Entry,
     before: str = "",
     is_final: bool,
-    sections: list[tuple[Section, dict[str, Any]]] | None = None,
-    opened_at: Any = None,
+    sections: Given | None = None,
+    opened_at: datetime | None = None,
 ) -> Interaction:
     """Record what was said; `is_final` submits and locks it. Works on a plan or from nothing.
 
     `id` is the interaction's key, made when the form was opened: a double click or a repeated send returns the record
-    of the first. `sections` are the parts of the form that other apps added, with their valid data.
+    of the first. `sections` holds what was entered in the parts of the form that other apps added, by their prefix; a
+    part that is needed (a safety report after "yes") cannot be left out.
     Raises PermissionDenied, ValidationError (field to messages) or EditConflict.
     """
     may_plan(by).require()
+    one_at_a_time(id)
     interaction = _locked(by, id)
-    if interaction is not None and interaction.is_locked and interaction.owner_id == by.pk:
+    if interaction is not None and _is_repeated(by, interaction, entry):
         return interaction
     check_entry(entry, is_final=is_final)
+    parts = checked_sections(LOG, sections or {}, Recorded(entry, is_final))
     if interaction is None:
-        touchpoint = plan_touchpoint(by=by, id=new_id(), **entry.envelope())
-        interaction = _made(by, id, entry, touchpoint)
+        interaction = _made(by, id, entry)
     else:
         may_log(by, interaction).require()
         _write(by, interaction, _merged(interaction, entry, before))
     interaction.opened_at = interaction.opened_at or opened_at
-    hold_touchpoint(by=by, touchpoint=interaction.touchpoint)
-    remember_interaction(stakeholders=entry.stakeholders, at=interaction.starts_at)
-    forget_to_log(interaction)
+    _hold(by, interaction, entry)
     _record(by, interaction, State.SUBMITTED if is_final else State.HELD)
-    for section, data in sections or []:
-        section.action(by=by, subject=interaction, data=data)
+    _run(parts, by, interaction)
     return interaction
 
 
 @audited
 def amend_interaction(
-    *, by: User, interaction: Interaction, entry: Entry, reason: str, before: str
+    *,
+    by: User,
+    interaction: Interaction,
+    entry: Entry,
+    reason: str,
+    before: str,
+    sections: Given | None = None,
 ) -> Interaction:
     """Correct a submitted interaction. The former version stays readable; the reason is kept with the new one.
 
@@ -100,11 +110,13 @@ def amend_interaction(
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the record is corrected.")})
     check_entry(entry, is_final=True)
-    merged = _merged(locked, entry, before)
-    if content_of(entry_of(locked)) == content_of(merged):
+    earlier, merged = entry_of(locked), _merged(locked, entry, before)
+    if content_of(earlier) == content_of(merged):
         raise ValidationError(_("Nothing was changed, so there is nothing to amend."))
+    parts = checked_sections(LOG, sections or {}, Recorded(merged, is_final=True, earlier=earlier))
     _write(by, locked, merged)
     _record(by, locked, State.AMENDED, reason=reason.strip())
+    _run(parts, by, locked)
     return locked
 
 
@@ -159,7 +171,25 @@ def _merged(interaction: Interaction, entry: Entry, before: str) -> Entry:
     return Entry(**merge(before=before, theirs=entry_of(interaction).values(), mine=entry.values()))
 
 
-def _made(by: User, id: uuid.UUID, entry: Entry, touchpoint: Touchpoint) -> Interaction:
+def _is_repeated(by: User, interaction: Interaction, entry: Entry) -> bool:
+    """The same words sent again by the same person, as a double click does; other words are not dropped in silence."""
+    is_mine = interaction.owner_id == by.pk and interaction.is_locked
+    return is_mine and content_of(entry_of(interaction)) == content_of(entry)
+
+
+def _hold(by: User, interaction: Interaction, entry: Entry) -> None:
+    """The contact took place: the envelope, the people and their profiles say so."""
+    hold_touchpoint(by=by, touchpoint=interaction.touchpoint)
+    remember_interaction(stakeholders=entry.stakeholders, at=interaction.starts_at)
+
+
+def _run(parts: list[tuple[Section, dict[str, Any]]], by: User, interaction: Interaction) -> None:
+    for section, data in parts:
+        section.action(by=by, subject=interaction, data=data)
+
+
+def _made(by: User, id: uuid.UUID, entry: Entry) -> Interaction:
+    touchpoint = plan_touchpoint(by=by, id=new_id(), **entry.envelope())
     values = {name: getattr(entry, name) for name in CONTENT_FIELDS}
     interaction = Interaction(id=id, touchpoint=touchpoint, owner=by, planned_for=entry.starts_at, **values)
     save_content(interaction, entry)
@@ -179,6 +209,7 @@ def _record(by: User, interaction: Interaction, state: str, *, reason: str = "")
         interaction.submitted_at = interaction.submitted_at or timezone.now()
     interaction.save(update_fields=["state", "version", "submitted_at", "opened_at"])
     if interaction.is_locked:
+        forget_to_log(interaction)
         content = content_of(entry_of(interaction))
         Version.objects.create(
             interaction=interaction, number=interaction.version, content=content, reason=reason, made_by=by

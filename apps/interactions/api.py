@@ -58,7 +58,8 @@ def create(*, by: User, data: Mapping[str, Any]) -> Interaction:
     if data["state"] == State.PLANNED:
         return plan_interaction(by=by, id=data["id"], entry=data["entry"])
     is_final = data["state"] == State.SUBMITTED
-    return log_interaction(by=by, id=data["id"], entry=data["entry"], is_final=is_final)
+    sections = {"safety": {"description": data["safety_report"]}}
+    return log_interaction(by=by, id=data["id"], entry=data["entry"], is_final=is_final, sections=sections)
 
 
 def _users(viewer: User, keys: Iterable[Any]) -> Mapping[Any, Mapping[str, Any]]:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from apps.interactions.models import Draft, Interaction
@@ -12,7 +12,7 @@ from apps.interactions.policies import may_plan
 from apps.users.models import User
 
 #: Not typed by the person, or not to be given back later.
-NOT_TYPED = {"csrfmiddlewaretoken", "before", "do"}
+NOT_TYPED = {"csrfmiddlewaretoken", "do"}
 MOST_CHARACTERS = 200_000
 
 
@@ -43,6 +43,6 @@ def discard_draft(*, by: User, interaction_id: uuid.UUID) -> None:
 
 
 def drafts_from_nothing(user: User) -> QuerySet[Draft]:
-    """Drafts that no planned or held interaction would show on My day, newest first."""
-    existing = Interaction.objects.values("pk")
-    return Draft.objects.filter(owner=user).exclude(interaction_id__in=existing).order_by("-saved_at")
+    """Drafts of interactions that are not saved at all, newest first; others are found on their own row."""
+    existing = Interaction.objects.filter(pk=OuterRef("interaction_id"))
+    return Draft.objects.filter(~Exists(existing), owner=user).order_by("-saved_at")

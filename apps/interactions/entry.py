@@ -40,6 +40,22 @@ class Entry:
         return {name: getattr(self, name) for name in ENVELOPE_FIELDS}
 
 
+@dataclass(frozen=True)
+class Recorded:
+    """What is being recorded, for the parts of the form that others add. `earlier` is the submitted state, if any."""
+
+    entry: Entry
+    is_final: bool
+    earlier: Entry | None = None
+
+    @property
+    def is_newly_unsafe(self) -> bool:
+        """Whether safety has to be told: yes now, and not yes when it was submitted before."""
+        is_yes = self.entry.safety_answer == Interaction.SafetyAnswer.YES
+        was_yes = self.earlier is not None and self.earlier.safety_answer == Interaction.SafetyAnswer.YES
+        return self.is_final and is_yes and not was_yes
+
+
 ENVELOPE_FIELDS = ("account", "stakeholders", "starts_at", "channel", "purpose")
 CONTENT_FIELDS = (
     "starts_at",

@@ -21,7 +21,7 @@ _COMMON: dict[str, Any] = {
     "safety_answer": "no",
 }
 EXAMPLES: dict[str, dict[str, Any]] = {
-    "input": _COMMON,
+    "input": {**_COMMON, "safety_report": ""},
     "output": {
         **_COMMON,
         "revision": 2,

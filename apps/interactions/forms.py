@@ -1,10 +1,10 @@
 """The shape of what people enter about an interaction. Whether they may is decided by the policies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -58,17 +58,20 @@ class Contact(forms.Form):
         areas = areas_of(self.user)
         self._offer("account", Account.objects.visible_to(self.user))
         self._offer("stakeholders", Stakeholder.objects.visible_to(self.user))
-        self._offer("purpose", purposes_of(self.user))
-        self._offer("therapeutic_area", areas)
-        self._offer("topics", Topic.objects.filter(is_active=True, therapeutic_area__in=areas))
+        self._offer("purpose", purposes_of(self.user), kept=[self.entry.purpose] if self.entry else [])
+        self._offer("therapeutic_area", areas, kept=[self.entry.therapeutic_area] if self.entry else [])
+        topics = Topic.objects.filter(is_active=True, therapeutic_area__in=areas)
+        self._offer("topics", topics, kept=self.entry.topics if self.entry else [])
         if not self.is_bound and len(areas) == 1:
             self.initial.setdefault("therapeutic_area", areas[0])
         if not self.is_bound:
             self.initial.setdefault("purpose", purposes_of(self.user).first())
 
-    def _offer(self, name: str, queryset: "QuerySet[Any]") -> None:
-        field = self.fields[name]
-        field.queryset = queryset  # type: ignore[attr-defined]
+    def _offer(self, name: str, offered: "QuerySet[Any]", *, kept: Sequence[Any] = ()) -> None:
+        """Let a field choose from these rows, and keep what it holds already though it is offered no longer."""
+        either = Q(pk__in=offered.order_by().values("pk")) | Q(pk__in=[row.pk for row in kept])
+        rows = offered.model._default_manager.filter(either) if kept else offered
+        self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
     def _shorten_lists(self) -> None:
         """Never all choices in a select: the chosen ones and those this person meets most."""
@@ -171,11 +174,8 @@ class Log(Contact):
 
     def _limit_choices(self) -> None:
         super()._limit_choices()
-        already = self.entry.materials if self.entry else []
         usable = Material.objects.usable().filter(therapeutic_area__in=areas_of(self.user))
-        self._offer(
-            "materials", usable | Material.objects.filter(pk__in=[material.pk for material in already])
-        )
+        self._offer("materials", usable, kept=self.entry.materials if self.entry else [])
 
 
 class Amend(Log):

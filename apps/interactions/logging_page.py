@@ -10,18 +10,19 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from apps.core.registry import Section, sections_of
-from apps.interactions.actions import log_interaction
-from apps.interactions.drafts import discard_draft, draft_of
+from apps.interactions.actions import LOG, log_interaction
+from apps.interactions.drafts import discard_draft, draft_of, save_draft
 from apps.interactions.entry import entry_of
 from apps.interactions.forms import Log
 from apps.interactions.models import Interaction
+from apps.interactions.parts import Parts, entered_in, parts_of, typed_in
 from apps.interactions.policies import may_log, may_plan
 from apps.interactions.queries import interactions_for
 from apps.interactions.saving import saved
 from apps.users.requests import user_of
 
 SUBMIT = "submit"
+MANY = django_forms.ModelMultipleChoiceField
 
 
 class LogPage:
@@ -41,7 +42,7 @@ class LogPage:
 
     @property
     def is_done(self) -> bool:
-        """Submitted already by this person: a repeated send, or the back button."""
+        """Submitted already by this person: a repeated send, another tab, or the back button."""
         found = self.interaction
         return found is not None and found.is_locked and found.owner_id == self.user.pk
 
@@ -69,12 +70,17 @@ class LogPage:
         data = self.request.POST if self.request.method == "POST" else None
         return Log(data, user=self.user, entry=entry, initial=self._initial())
 
+    @cached_property
+    def parts(self) -> Parts:
+        """The parts other apps add; their words are drafted with the rest."""
+        return parts_of(self.request, LOG, self.draft.fields if self.draft else None)
+
     def _initial(self) -> dict[str, Any]:
-        asked = {
-            name: self.request.GET.getlist(name) for name in ("stakeholders",) if name in self.request.GET
-        }
+        asked: dict[str, Any] = {}
+        if "stakeholders" in self.request.GET:
+            asked["stakeholders"] = self.request.GET.getlist("stakeholders")
         if account := self.request.GET.get("account"):
-            asked["account"] = account  # type: ignore[assignment]
+            asked["account"] = account
         start = {"starts_at": _last_quarter()} if self._starts_now() else {}
         return {**start, **asked, **(self._drafted() if self.draft else {})}
 
@@ -83,63 +89,54 @@ class LogPage:
         return self.interaction is None or self.interaction.starts_at > timezone.now()
 
     def _drafted(self) -> dict[str, Any]:
-        many = {
-            name
-            for name, field in Log.base_fields.items()
-            if isinstance(field, django_forms.ModelMultipleChoiceField)
-        }
+        """The form as it was drafted; a draft that only keeps the parts of others says nothing about it."""
         typed = self.draft.fields
+        if "starts_at" not in typed:
+            return {}
+        many = {name for name, field in Log.base_fields.items() if isinstance(field, MANY)}
         found = {name: values if name in many else values[0] for name, values in typed.items() if values}
         return found | {name: [] for name in many if name not in typed}
 
-    @cached_property
-    def sections(self) -> list[tuple[Section, django_forms.Form]]:
-        """The parts other apps add; their words are drafted with the rest."""
-        return [(section, self._section_form(section)) for section in sections_of("interactions.log")]
-
-    def _section_form(self, section: Section) -> django_forms.Form:
-        data = self.request.POST if self.request.method == "POST" else None
-        typed = self.draft.fields if self.draft else {}
-        start = len(section.prefix) + 1
-        initial = {
-            name[start:]: values[0] for name, values in typed.items() if name.startswith(f"{section.prefix}-")
-        }
-        is_required = self.is_final and self.request.POST.get("safety_answer") == Interaction.SafetyAnswer.YES
-        return section.form(data, prefix=section.prefix, initial=initial, is_required=is_required)  # type: ignore[call-arg]
-
     def save(self) -> Interaction | None:
         """Save or submit; None when the page has to be shown again, with everything that was typed."""
-        valid = [form.is_valid() for form in (self.form, *(form for _section, form in self.sections))]
-        if not all(valid):
+        if not self.form.is_valid():
             return None
-        interaction = saved(self.form, self._log)
+        interaction = saved(self.form, self._log, self.parts)
         if interaction is not None:
-            discard_draft(by=self.user, interaction_id=self.id)
+            self._settle_draft()
         return interaction
 
     def _log(self) -> Interaction:
-        filled = [(section, form.cleaned_data) for section, form in self.sections if form.has_changed()]
         return log_interaction(
             by=self.user,
             id=self.id,
             entry=self.form.to_entry(),
             before=self.form.cleaned_data["before"],
             is_final=self.is_final,
-            sections=filled if self.is_final else [],
+            sections=entered_in(self.parts) if self.is_final else {},
             opened_at=self._opened_at(),
         )
 
+    def _settle_draft(self) -> None:
+        """The form is saved. The parts of others are handed over only at the end: until then they stay drafted."""
+        kept = {} if self.is_final else typed_in(self.parts, self.request.POST)
+        if kept:
+            save_draft(by=self.user, interaction_id=self.id, fields=kept)
+        else:
+            discard_draft(by=self.user, interaction_id=self.id)
+
     def _opened_at(self) -> datetime | None:
         try:
-            return datetime.fromisoformat(self.request.POST.get("opened_at", ""))
+            opened_at = datetime.fromisoformat(self.request.POST.get("opened_at", ""))
         except ValueError:
             return None
+        return opened_at if timezone.is_aware(opened_at) else None
 
     def context(self) -> dict[str, Any]:
         """For the template."""
         return {
             "form": self.form,
-            "sections": self.sections,
+            "sections": self.parts,
             "interaction": self.interaction,
             "draft": self.draft if self.request.method == "GET" else None,
             "key": self.id,

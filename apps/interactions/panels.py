@@ -12,7 +12,7 @@ from apps.coordination.models import Touchpoint
 from apps.core.paging import page_of
 from apps.core.timeline import Mark, TimelineEntry
 from apps.interactions.models import Interaction
-from apps.interactions.policies import may_read
+from apps.interactions.policies import may_plan, may_read
 from apps.interactions.queries import content_in, interactions_for, timeline_in, timeline_with
 from apps.users.models import User
 from apps.users.requests import user_of
@@ -38,7 +38,8 @@ def timeline_of_account(request: HttpRequest, account: Any) -> str:
 
 def _render(request: HttpRequest, touchpoints: Any, **things: Any) -> str:
     page = page_of(touchpoints, request, sorts=SORTS, default="-start", size=ON_A_PAGE)
-    context = {"page": page, "entries": entries(user_of(request), page.rows), **things}
+    user = user_of(request)
+    context = {"page": page, "entries": entries(user, page.rows), "may_plan": may_plan(user), **things}
     return render_to_string("interactions/_timeline.html", context, request)
 
 

@@ -21,13 +21,22 @@ def may_read(user: User) -> Verdict:
     return ALLOWED if user.side in {Side.MEDICAL, Side.OVERSIGHT} else refused(NOT_MEDICAL)
 
 
+def may_change_plan(user: User, interaction: Interaction) -> Verdict:
+    """The owner, while it is only planned."""
+    if not (verdict := may_log(user, interaction)):
+        return verdict
+    if interaction.state != State.PLANNED:
+        return refused(_("This contact was held already. Log it instead."))
+    return ALLOWED
+
+
 def may_log(user: User, interaction: Interaction) -> Verdict:
     """The owner, until it is submitted; from then on it is amended with a reason."""
     if not (verdict := _is_owner(user, interaction)):
         return verdict
     if interaction.is_locked:
         return refused(_("This interaction was submitted and is locked. Amend it with a reason instead."))
-    if interaction.state == State.CANCELLED:
+    if not may_become(interaction.state, State.SUBMITTED):
         return refused(_("This interaction was cancelled. Plan a new one."))
     return ALLOWED
 

@@ -1,7 +1,6 @@
 """Reading interactions, viewer first. What a page shows is fetched here, so that its cost is known here."""
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -100,7 +99,7 @@ def timeline_in(user: User, account: Account) -> QuerySet[Touchpoint]:
 
 def _with_content(user: User, touchpoints: QuerySet[Touchpoint]) -> QuerySet[Touchpoint]:
     """One more query for a whole page; a touchpoint without visible content has an empty `content`."""
-    readable = Interaction.objects.visible_to(user).prefetch_related("topics")
+    readable = Interaction.objects.visible_to(user)
     return touchpoints.prefetch_related(Prefetch("interaction", readable))
 
 
@@ -111,8 +110,3 @@ def content_in(touchpoint: Any) -> Interaction | None:
     except Interaction.DoesNotExist:
         return None
     return found
-
-
-def names_of(people: Iterable[Any]) -> str:
-    """Attendees in a line."""
-    return ", ".join(str(row.stakeholder) for row in people)

@@ -1,6 +1,7 @@
 """Turning an entry into rows, and an interaction into the words of a version."""
 
 from collections.abc import Iterable
+from datetime import UTC
 from typing import Any
 
 from django.db import models
@@ -38,7 +39,7 @@ def content_of(entry: Entry) -> dict[str, Any]:
     return {
         "account": str(entry.account),
         "stakeholders": sorted(str(person) for person in entry.stakeholders),
-        "starts_at": entry.starts_at.isoformat(),
+        "starts_at": entry.starts_at.astimezone(UTC).isoformat(),
         "channel": entry.channel,
         "purpose": str(entry.purpose),
         "therapeutic_area": str(entry.therapeutic_area),

@@ -1,6 +1,6 @@
 """The reminder to log a contact that must have taken place by now."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.urls import reverse
 
@@ -19,7 +19,7 @@ def remind_to_log(interaction: Interaction) -> None:
         to=interaction.owner,
         kind=Message.Kind.LOG_DUE,
         cause_id=interaction.pk,
-        occasion=interaction.starts_at.isoformat(timespec="minutes"),
+        occasion=interaction.starts_at.astimezone(UTC).isoformat(timespec="minutes"),
         link=reverse("interactions:log", args=[interaction.pk]),
         due_at=interaction.starts_at + LOG_DUE_AFTER,
     )

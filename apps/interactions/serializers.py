@@ -91,6 +91,14 @@ class InteractionInput(StrictSerializer):
         choices=Interaction.SafetyAnswer.choices, allow_blank=True, default=""
     )
 
+    safety_report = serializers.CharField(
+        max_length=5_000,
+        allow_blank=True,
+        default="",
+        write_only=True,
+        help_text="What was heard; needed with `safety_answer: yes`. For the safety desk; not given out again.",
+    )
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Find the rows that are named; what the caller may not see is as good as not there."""
         user, faults = self.context["request"].user, dict[str, Any]()
@@ -103,6 +111,8 @@ class InteractionInput(StrictSerializer):
             "therapeutic_area": _one(areas, "code", attrs["therapeutic_area"]),
         }
         faults |= {name: _no_such() for name, row in found.items() if row is None}
+        if attrs["safety_answer"] == Interaction.SafetyAnswer.YES and not attrs["safety_report"].strip():
+            faults["safety_report"] = [_("Say what was heard.")]
         lists = {
             "attendees": _all(
                 Stakeholder.objects.visible_to(user), people, faults, "attendees", "stakeholder"

@@ -13,13 +13,20 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.core.models import new_id
 from apps.core.paging import page_of
 from apps.interactions import forms, queries
-from apps.interactions.actions import amend_interaction, cancel_interaction, change_plan, plan_interaction
+from apps.interactions.actions import (
+    LOG,
+    amend_interaction,
+    cancel_interaction,
+    change_plan,
+    plan_interaction,
+)
 from apps.interactions.comparing import compare_versions
 from apps.interactions.drafts import discard_draft, save_draft
 from apps.interactions.entry import entry_of
 from apps.interactions.filters import InteractionFilter
 from apps.interactions.logging_page import LogPage
-from apps.interactions.policies import may_amend, may_cancel, may_log, may_plan, may_read
+from apps.interactions.parts import entered_in, parts_of
+from apps.interactions.policies import may_amend, may_cancel, may_change_plan, may_log, may_plan, may_read
 from apps.interactions.saving import saved
 from apps.users.requests import user_of
 
@@ -41,7 +48,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     may_read(user).require()
     filters = InteractionFilter(request.GET, queries.interactions_for(user), request=request)
     page = page_of(filters.qs, request, sorts=SORTS, default="-start")
-    return render(request, "interactions/list.html", {"filter": filters, "page": page})
+    context = {"filter": filters, "page": page, "sort": page.sort, "may_plan": may_plan(user)}
+    return render(request, "interactions/list.html", context)
 
 
 @require_safe
@@ -91,7 +99,7 @@ def edit_plan(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Move a planned contact, or change what is planned."""
     user = user_of(request)
     interaction = queries.interaction_for(user, id)
-    may_log(user, interaction).require()
+    may_change_plan(user, interaction).require()
     form = forms.Plan(request.POST or None, user=user, entry=entry_of(interaction))
     if form.is_valid():
         before = form.cleaned_data["before"]
@@ -113,7 +121,7 @@ def log_from_nothing(request: HttpRequest) -> HttpResponse:
 def log(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Record what was said: from a plan, from a draft, or from nothing."""
     page = LogPage(request, id)
-    if page.is_done:
+    if page.is_done and request.method != "POST":
         return redirect(reverse("interactions:read", args=[id]))
     if request.method == "POST" and (interaction := page.save()):
         messages.success(request, page.message)
@@ -146,13 +154,17 @@ def amend(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     interaction = queries.interaction_for(user, id)
     may_amend(user, interaction).require()
     form = forms.Amend(request.POST or None, user=user, entry=entry_of(interaction))
+    parts = parts_of(request, LOG)
     if form.is_valid():
-        entry = form.to_entry()
-        given = {name: form.cleaned_data[name] for name in ("reason", "before")}
-        if saved(form, lambda: amend_interaction(by=user, interaction=interaction, entry=entry, **given)):
+        entry, sections = form.to_entry(), entered_in(parts)
+        given = {name: form.cleaned_data[name] for name in ("reason", "before")} | {"sections": sections}
+        if saved(
+            form, lambda: amend_interaction(by=user, interaction=interaction, entry=entry, **given), parts
+        ):
             messages.success(request, _("Amended. The earlier version stays readable beside it."))
             return redirect("interactions:versions", id=interaction.pk)
-    return render(request, "interactions/amend.html", {"form": form, "interaction": interaction})
+    context = {"form": form, "interaction": interaction, "sections": parts}
+    return render(request, "interactions/amend.html", context)
 
 
 def cancel(request: HttpRequest, id: uuid.UUID) -> HttpResponse:

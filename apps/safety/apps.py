@@ -29,7 +29,14 @@ class SafetyConfig(AppConfig):
             {"flag_safety_item": _("reported what was heard"), "move_item": _("took the item a step further")}
         )
         for page in PAGES:
-            register_section(page, Section("safety", SafetyReport, _("Safety report"), 10, flag_safety_item))
+            register_section(
+                page, Section("safety", SafetyReport, _("Safety report"), 10, flag_safety_item, says_yes)
+            )
+
+
+def says_yes(subject: Any) -> bool:
+    """Whether a contact's safety question is answered with yes, and was not when it was recorded before."""
+    return bool(getattr(subject, "is_newly_unsafe", False))
 
 
 def reads_items(user: Any) -> bool:

@@ -1,6 +1,7 @@
 """Logging and submitting: from a plan, from nothing, twice, too early, half answered."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -14,10 +15,11 @@ from apps.coordination.models import Touchpoint
 from apps.core.merging import snapshot
 from apps.core.models import new_id
 from apps.directory.models import Stakeholder
-from apps.interactions.actions import log_interaction
+from apps.interactions.actions import amend_interaction, log_interaction
 from apps.interactions.entry import Entry, entry_of
 from apps.interactions.models import Draft, Interaction
 from apps.notifications.models import Message
+from apps.safety.models import SafetyItem
 from apps.users.models import User
 from tests.factories import kol_profile
 
@@ -46,13 +48,53 @@ def test_people_and_account_remember_when_they_were_last_met(
     assert stakeholder.last_contact_at == submitted.starts_at == submitted.touchpoint.account.last_contact_at
 
 
-def test_the_same_key_sent_again_makes_nothing_new(msl: User, entry: EntryMaker) -> None:
-    key = new_id()
-    said = entry(notes="Once.", safety_answer="no")
-    first = log_interaction(by=msl, id=key, entry=said, is_final=True)
-    second = log_interaction(by=msl, id=key, entry=entry(notes="Twice.", safety_answer="no"), is_final=True)
+def test_the_same_words_sent_again_make_nothing_new(msl: User, entry: EntryMaker) -> None:
+    key, said = new_id(), entry(notes="Once.", safety_answer="no")
+    first, second = (log_interaction(by=msl, id=key, entry=said, is_final=True) for _send in range(2))
     assert first == second
-    assert (Interaction.objects.get().notes, Touchpoint.objects.count()) == ("Once.", 1)
+    assert (Interaction.objects.get().version, Touchpoint.objects.count()) == (1, 1)
+
+
+def test_other_words_for_a_submitted_record_are_not_dropped_in_silence(
+    msl: User, submitted: Interaction
+) -> None:
+    other = Entry(**(entry_of(submitted).values() | {"notes": "From another tab."}))
+    with pytest.raises(PermissionDenied, match="submitted and is locked"):
+        log_interaction(by=msl, id=submitted.pk, entry=other, is_final=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sends_at_the_same_moment_make_one(msl: User, entry: EntryMaker) -> None:
+    key, said = new_id(), entry(notes="Once.", safety_answer="no")
+
+    def send() -> str:
+        try:
+            return str(log_interaction(by=msl, id=key, entry=said, is_final=True).pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        made = {future.result() for future in [pool.submit(send) for _send in range(4)]}
+    assert made == {str(key)}
+    assert Interaction.objects.count() == Touchpoint.objects.count() == 1
+
+
+def test_yes_to_safety_needs_a_report_whoever_calls(msl: User, entry: EntryMaker) -> None:
+    said = entry(safety_answer="yes")
+    with pytest.raises(ValidationError) as caught:
+        log_interaction(by=msl, id=new_id(), entry=said, is_final=True)
+    assert list(caught.value.message_dict) == ["safety-description"]
+    assert not Interaction.objects.exists()
+
+
+def test_amending_to_yes_needs_a_report(msl: User, submitted: Interaction) -> None:
+    start = entry_of(submitted)
+    heard = Entry(**(start.values() | {"safety_answer": "yes"}))
+    amend: dict[str, Any] = {"by": msl, "interaction": submitted, "entry": heard, "reason": "Forgot."}
+    with pytest.raises(ValidationError):
+        amend_interaction(**amend, before=snapshot(start.values()))
+    amend_interaction(**amend, before=snapshot(start.values()), sections={"safety": {"description": "Rash."}})
+    assert SafetyItem.objects.get().description == "Rash."
 
 
 @pytest.mark.parametrize(
@@ -125,12 +167,36 @@ class TestPage:
         assert answer.status_code == 200
         assert not Interaction.objects.exists()
 
-    def test_what_was_heard_reaches_safety(self, msl: User, sign_in: SignIn, posted: dict[str, Any]) -> None:
-        from apps.safety.models import SafetyItem
-
+    @pytest.mark.parametrize("is_drafted", [True, False])
+    def test_what_was_heard_reaches_safety_also_when_it_was_drafted_before(
+        self, is_drafted: bool, msl: User, sign_in: SignIn, posted: dict[str, Any]
+    ) -> None:
+        web, key = sign_in(msl), new_id()
         data = posted | {"safety_answer": "yes", "safety-description": "Rash after two days."}
-        assert sign_in(msl).post(reverse("interactions:log", args=[new_id()]), data).status_code == 302
+        if is_drafted:
+            web.post(reverse("interactions:draft", args=[key]), data)
+        assert web.post(reverse("interactions:log", args=[key]), data).status_code == 302
         assert SafetyItem.objects.get().interaction_id == Interaction.objects.get().pk
+
+    def test_saving_for_later_keeps_what_was_heard(
+        self, msl: User, sign_in: SignIn, posted: dict[str, Any]
+    ) -> None:
+        web, url = sign_in(msl), reverse("interactions:log", args=[new_id()])
+        data = posted | {"safety_answer": "yes", "safety-description": "Rash after two days.", "do": "save"}
+        assert web.post(url, data).status_code == 302
+        page = web.get(url)
+        assert b"Rash after two days." in page.content
+        assert b"They asked for long-term data." in page.content
+
+    def test_other_words_sent_to_a_submitted_record_stay_on_the_page(
+        self, msl: User, sign_in: SignIn, posted: dict[str, Any]
+    ) -> None:
+        web, url = sign_in(msl), reverse("interactions:log", args=[new_id()])
+        web.post(url, posted)
+        answer = web.post(url, posted | {"notes": "Written in another tab."})
+        assert answer.status_code == 200
+        assert b"Written in another tab." in answer.content
+        assert b"submitted and is locked" in answer.content
 
     def test_a_refused_choice_is_told_and_nothing_is_lost(
         self, msl: User, sign_in: SignIn, posted: dict[str, Any], stakeholder: Stakeholder

@@ -10,11 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.catalog.models import PurposeClass, TherapeuticAreaAssignment, Topic
 from apps.coordination.models import Touchpoint
 from apps.core.merging import EditConflict, snapshot
 from apps.core.models import new_id
 from apps.directory.models import Stakeholder
-from apps.interactions.actions import change_plan, plan_interaction
+from apps.interactions.actions import change_plan, log_interaction, plan_interaction
 from apps.interactions.entry import Entry, entry_of
 from apps.interactions.models import Interaction
 from apps.notifications.models import Message
@@ -115,3 +116,54 @@ def test_a_conflict_is_shown_with_all_three_values(
     again = web.post(url, data | {"channel": "email", "before": answer.context["form"].data["before"]})
     assert again.status_code == 302
     assert Touchpoint.objects.get().channel == "email"
+
+
+def test_an_untouched_time_is_no_change_of_mine_in_any_zone(
+    msl: User, sign_in: SignIn, planned: Interaction, posted: dict[str, Any]
+) -> None:
+    """The browser sends the time back in the user's zone; the database keeps UTC."""
+    web, url = sign_in(msl), reverse("interactions:edit_plan", args=[planned.pk])
+    form = web.get(url).context["form"]
+    with timezone.override("Europe/Berlin"):
+        shown = form["starts_at"].value().isoformat()
+    opened = posted | {"before": form["before"].value(), "starts_at": shown}
+    start = entry_of(planned)
+    moved = Entry(**(start.values() | {"starts_at": start.starts_at + timedelta(days=1)}))
+    change_plan(by=msl, interaction=planned, entry=moved, before=snapshot(start.values()))
+    assert web.post(url, opened | {"channel": "video"}).status_code == 302
+    touchpoint = Touchpoint.objects.get()
+    assert (touchpoint.starts_at, touchpoint.channel) == (moved.starts_at, "video")
+
+
+def test_a_draft_from_before_a_change_does_not_overwrite_it(
+    msl: User, sign_in: SignIn, planned: Interaction, posted: dict[str, Any]
+) -> None:
+    web, url = sign_in(msl), reverse("interactions:log", args=[planned.pk])
+    before = web.get(url).context["form"]["before"].value()
+    web.post(
+        reverse("interactions:draft", args=[planned.pk]), posted | {"before": before, "channel": "email"}
+    )
+    start = entry_of(planned)
+    theirs = Entry(**(start.values() | {"channel": "video"}))
+    change_plan(by=msl, interaction=planned, entry=theirs, before=snapshot(start.values()))
+    assert web.get(url).context["form"]["before"].value() == before
+
+
+def test_what_is_offered_no_longer_is_kept_where_it_is_chosen(
+    msl: User, sign_in: SignIn, entry: EntryMaker, topic: Any, purpose: Any, area: Any
+) -> None:
+    said = entry(topics=[topic], safety_answer="no", notes="A")
+    done = log_interaction(by=msl, id=new_id(), entry=said, is_final=True)
+    Topic.objects.update(is_active=False)
+    PurposeClass.objects.update(is_active=False)
+    TherapeuticAreaAssignment.objects.all().delete()
+    form = sign_in(msl).get(reverse("interactions:amend", args=[done.pk])).context["form"]
+    offered = {name: set(form.fields[name].queryset) for name in ("topics", "purpose", "therapeutic_area")}
+    assert offered == {"topics": {topic}, "purpose": {purpose}, "therapeutic_area": {area}}
+
+
+def test_a_held_contact_is_logged_not_planned(msl: User, sign_in: SignIn, entry: EntryMaker) -> None:
+    held = log_interaction(by=msl, id=new_id(), entry=entry(), is_final=False)
+    answer = sign_in(msl).get(reverse("interactions:edit_plan", args=[held.pk]))
+    assert answer.status_code == 403
+    assert b"Log it instead" in answer.content
