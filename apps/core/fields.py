@@ -1,0 +1,65 @@
+"""Selects over tables of any size: they hold what is chosen and a few near rows; the browser asks for others."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import Model, QuerySet
+from django.forms.models import ModelChoiceIterator
+from django.urls import reverse
+
+from apps.core.models import is_key
+
+
+def offer(
+    form: forms.BaseForm, name: str, rows: "QuerySet[Any]", *, near: Iterable[Model] | None = None
+) -> None:
+    """Limit what may be chosen in a field; of a `SearchSelect`, `near` are those that show before anything is typed.
+
+    `near` is read only when the field is drawn. Raises TypeError for a field that offers no rows.
+    """
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} offers no rows")
+    field.queryset = rows
+    if near is not None and isinstance(field.widget, SearchSelect):
+        field.widget.near = near
+
+
+class SearchSelect(forms.Select):
+    """A select with a search box. Any row of the field's queryset is accepted; `offer` says which ones show."""
+
+    near: Iterable[Any] = ()
+
+    def __init__(self, suggest_url: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.suggest_url = suggest_url
+
+    def build_attrs(
+        self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Say where the browser finds further choices."""
+        search = {"data-combobox": True, "data-combobox-url": reverse(self.suggest_url)}
+        return {**super().build_attrs(base_attrs, extra_attrs), **search}
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
+        """The chosen rows and the near ones, never the whole table."""
+        empty = [] if self.allow_multiple_selected else [("", "")]
+        self.choices = [*empty, *((str(row.pk), str(row)) for row in self._rows(value))]
+        return super().optgroups(name, value, attrs)
+
+    def _rows(self, value: Iterable[Any]) -> list[Any]:
+        keys = [str(item) for item in value if is_key(str(item))]
+        chosen = list(self._queryset().filter(pk__in=keys)) if keys else []
+        return chosen + [row for row in self.near if row not in chosen]
+
+    def _queryset(self) -> "QuerySet[Any]":
+        """The rows of the field this widget belongs to, which Django hands over as its choices."""
+        given = self.choices
+        if isinstance(given, ModelChoiceIterator):
+            self._field_rows = given.queryset
+        return self._field_rows
+
+
+class SearchSelectMany(SearchSelect, forms.SelectMultiple):
+    """Several rows of a table of any size."""
