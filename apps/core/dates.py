@@ -1,7 +1,7 @@
 """Dates as people type them: "tomorrow 14:00", "3 dec", "2026-12-03 09:30". Read in the user's own time zone."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from dateutil import parser
@@ -15,45 +15,64 @@ from django.utils.translation import gettext_lazy as _
 RELATIVE = {"day after tomorrow": 2, "tomorrow": 1, "yesterday": -1, "today": 0}
 #: What lies further away was mistyped ("32 dec" would be December 2032).
 FARTHEST = timedelta(days=5 * 365)
+#: A whole date is taken at its word, as old records are edited, but it must still exist in every time zone.
+YEARS = range(1900, 2200)
 HELP = _("For example: today 14:00, tomorrow 9:30, 3 Dec 15:00.")
 
 
 def read_moment(text: str, *, now: datetime) -> datetime:
-    """The moment meant by `text`, in the zone of the aware `now`. Raises ValueError when it is no date.
+    """The moment meant by `text`, in UTC. Read in the zone it names, else in that of `now`; ValueError when it is none.
 
     A time without a day is today; a day without a year is the nearest one (at most half a year back).
     """
-    if found := parse_datetime(text.strip()):
-        return found if timezone.is_aware(found) else timezone.make_aware(found, now.tzinfo)
-    text = " ".join(text.lower().split())
+    try:
+        found = _read(" ".join(text.split()), now).astimezone(UTC)
+    # What else the parser raises on odd input (a huge number, a zone that is none) means the same to who typed it.
+    except (ArithmeticError, AttributeError, LookupError, TypeError) as error:
+        raise ValueError(text) from error
+    if found.year not in YEARS:
+        raise ValueError(text)
+    return found
+
+
+def _read(text: str, now: datetime) -> datetime:
+    if found := parse_datetime(text):
+        return _in_zone(found, now)
+    text = text.lower()
     if text == "now":
         return now.replace(second=0, microsecond=0)
     for word, days in RELATIVE.items():
-        if text.startswith(word):
-            return _on(now.date() + timedelta(days=days), text.removeprefix(word).strip(" ,at"), now)
+        if match := re.fullmatch(rf"{word}\W*(?:at\b)?(.*)", text):
+            return _on(now.date() + timedelta(days=days), match[1].strip(), now)
     return _parsed(text, now)
 
 
 def _on(day: date, clock: str, now: datetime) -> datetime:
-    moment = (
-        parser.parse(clock, default=datetime.combine(day, time())) if clock else datetime.combine(day, time())
-    )
-    return timezone.make_aware(datetime.combine(day, moment.time()), now.tzinfo)
+    """`day` at the time of the clock. A number by itself is the hour; to the parser it would be a day of the month."""
+    midnight = datetime.combine(day, time())
+    if re.fullmatch(r"\d{1,2}", clock):
+        clock += ":00"
+    moment = parser.parse(clock, default=midnight) if clock else midnight
+    if moment.date() != day:
+        raise ValueError(clock)
+    return _in_zone(moment, now)
 
 
 def _parsed(text: str, now: datetime) -> datetime:
     midnight = datetime.combine(now.date(), time())
     is_iso = bool(re.match(r"\d{4}-", text))
-    try:
-        found = parser.parse(text, default=midnight, dayfirst=not is_iso)
-    except (parser.ParserError, OverflowError) as error:
-        raise ValueError(text) from error
+    found = parser.parse(text, default=midnight, dayfirst=not is_iso)
     has_year = bool(re.search(r"\d{4}", text))
-    if not has_year and found < midnight - timedelta(days=182):
+    if not has_year and found.replace(tzinfo=None) < midnight - timedelta(days=182):
         found = found.replace(year=found.year + 1)
-    if abs(found - midnight) > FARTHEST:
+    moment = _in_zone(found, now)
+    if abs(moment - now) > FARTHEST:
         raise ValueError(text)
-    return timezone.make_aware(found.replace(tzinfo=None), now.tzinfo)
+    return moment
+
+
+def _in_zone(moment: datetime, now: datetime) -> datetime:
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment, now.tzinfo)
 
 
 class MomentField(forms.DateTimeField):
@@ -68,9 +87,10 @@ class MomentField(forms.DateTimeField):
     }
 
     def to_python(self, value: Any) -> datetime | None:
-        """The moment in UTC-aware form; empty is None."""
+        """The moment in UTC, so that it compares equal in whatever zone it was typed; empty is None."""
         if value in self.empty_values or isinstance(value, datetime | date):
-            return super().to_python(value)
+            moment = super().to_python(value)
+            return moment and moment.astimezone(UTC)
         try:
             return read_moment(str(value), now=timezone.localtime())
         except ValueError as error:
