@@ -1,8 +1,14 @@
 """Settings of the test run: the same product on a throw-away database, with quick passwords and mail in memory."""
 
+import os
+
 import dj_database_url
 
 from msl_crm import env
+
+# A test run never touches the data of `make run`.
+os.environ.setdefault("DATA_DIR", str(env.BASE_DIR / ".data" / "test"))
+
 from msl_crm.settings import *  # noqa: F403
 
 DEMO = True

@@ -1,5 +1,7 @@
 """What interactions can be filtered by: one set for the list page and the API."""
 
+from uuid import UUID
+
 import django_filters
 from django import forms
 from django.db.models import QuerySet
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticArea
 from apps.coordination.filters import matching_touchpoints
+from apps.coordination.models import TouchpointStakeholder
 from apps.interactions.models import Interaction
 from apps.users.models import User
 
@@ -50,3 +53,27 @@ class InteractionFilter(django_filters.FilterSet):
         if value == "team":
             return queryset.filter(owner__team=user.team_id) if user.team_id else queryset.none()
         return queryset.filter(owner=user)
+
+
+class ExactFilter(InteractionFilter):
+    """The filters of the list page, and by key or exact time, as machines ask."""
+
+    therapeutic_area = django_filters.ModelChoiceFilter(
+        queryset=TherapeuticArea.objects.all(), to_field_name="code", label=_("Code of a therapeutic area")
+    )
+    owner = django_filters.UUIDFilter(field_name="owner_id", label=_("Key of a user"))
+    account = django_filters.UUIDFilter(field_name="touchpoint__account_id", label=_("Key of an account"))
+    stakeholder = django_filters.UUIDFilter(method="with_person", label=_("Key of a stakeholder"))
+    starts_at__gte = django_filters.IsoDateTimeFilter(
+        field_name="starts_at", lookup_expr="gte", label=_("Starts at or after")
+    )
+    starts_at__lt = django_filters.IsoDateTimeFilter(
+        field_name="starts_at", lookup_expr="lt", label=_("Starts before")
+    )
+
+    def with_person(
+        self, queryset: "QuerySet[Interaction]", name: str, value: UUID
+    ) -> "QuerySet[Interaction]":
+        """Interactions that this stakeholder attends."""
+        attending = TouchpointStakeholder.objects.filter(stakeholder=value, is_removed=False)
+        return queryset.filter(touchpoint__in=attending.values("touchpoint"))
