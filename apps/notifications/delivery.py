@@ -6,7 +6,6 @@ once": a worker killed between the mail server's yes and our mark leaves a messa
 both mails carry the same Message-ID, by which mail programs show them once.
 """
 
-import random
 from datetime import timedelta
 from smtplib import SMTPException
 from uuid import UUID
@@ -15,6 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from apps.core.pauses import pause_after
 from apps.notifications.mails import mail_for
 from apps.notifications.models import Message
 
@@ -23,8 +23,6 @@ BATCH = 20
 CLAIM = timedelta(minutes=5)
 MARGIN = timedelta(minutes=2)
 MAX_ATTEMPTS = 10
-FIRST_PAUSE = timedelta(minutes=1)
-LONGEST_PAUSE = timedelta(hours=4)
 #: What a mail server, the way to it or the folder for mails can raise. Anything else is a fault of ours.
 TROUBLE = (SMTPException, OSError)
 
@@ -88,12 +86,6 @@ def _put_off(message: Message, trouble: Exception) -> None:
         claimed_until=timezone.now() + pause_after(message.attempts),
         last_error=type(trouble).__name__,
     )
-
-
-def pause_after(attempts: int) -> timedelta:
-    """How long to wait after so many tries: doubling, with up to a half more, so that not all come back at once."""
-    pause: timedelta = min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
-    return pause * (1 + random.random() / 2)  # noqa: S311 - spreads load, protects nothing
 
 
 def _mark(message: Message, **values: object) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ from apps.users.policies import (
     may_send_link,
 )
 from apps.users.queries import territory_and_below
+from apps.users.roles import Role
 
 #: What an administrator enters about a person.
 PERSON_FIELDS = ("email", "first_name", "last_name", "role", "team", "territory", "time_zone")
@@ -57,9 +58,9 @@ def edit_person(
     Raises EditConflict when somebody else changed the same field, ValidationError for a taken address or a side change
     that nobody confirmed.
     """
-    locked = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    fresh_by, locked = _held(by, person)
     merged = merge(before=before, theirs=person_values(locked), mine=_clean(values))
-    may_change_role(by, locked, merged["role"]).require()
+    may_change_role(fresh_by, locked, merged["role"]).require()
     is_moving = changes_side(locked, merged["role"])
     if is_moving and not is_side_change_confirmed:
         raise ValidationError({"confirm_side": [_("Confirm that this person changes sides.")]})
@@ -75,11 +76,12 @@ def edit_person(
 @audited
 def deactivate_person(*, by: User, person: User) -> User:
     """Lock a person out: at their next request they are signed out everywhere. What they recorded stays."""
-    may_deactivate(by, person).require()
-    person.is_active = False
-    person.save(update_fields=["is_active"])
-    _end_sessions(person)
-    return person
+    fresh_by, locked = _held(by, person)
+    may_deactivate(fresh_by, locked).require()
+    locked.is_active = False
+    locked.save(update_fields=["is_active"])
+    _end_sessions(locked)
+    return locked
 
 
 @audited
@@ -95,8 +97,8 @@ def reactivate_person(*, by: User, person: User) -> User:
 def ask_for_link(*, by: User, person: User) -> User:
     """Have a link mailed with which the person chooses a password."""
     may_send_link(by, person).require()
-    person.link_wanted_at = timezone.now()
-    person.save(update_fields=["link_wanted_at"])
+    person.link_wanted_at, person.link_due_at, person.link_attempts = timezone.now(), None, 0
+    person.save(update_fields=["link_wanted_at", "link_due_at", "link_attempts"])
     transaction.on_commit(_wake_sender, robust=True)
     return person
 
@@ -141,6 +143,17 @@ def save_territory(*, by: User, id: uuid.UUID, name: str, parent: Territory | No
 def person_values(person: User) -> dict[str, Any]:
     """What a form about this person starts with."""
     return {name: getattr(person, name) for name in PERSON_FIELDS}
+
+
+def _held(by: User, person: User) -> tuple[User, User]:
+    """Both as they stand now, and every administrator's row held until the end.
+
+    Two administrators who lock out or demote each other at once take turns: the second is one no longer.
+    """
+    concerned = Q(role=Role.ADMINISTRATOR) | Q(pk__in=[by.pk, person.pk])
+    held = User.objects.select_for_update(no_key=True, of=("self",)).filter(concerned).order_by("id")
+    rows = {row.pk: row for row in held}
+    return rows[by.pk], rows[person.pk]
 
 
 def _clean(values: Mapping[str, Any]) -> dict[str, Any]:

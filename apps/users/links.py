@@ -1,34 +1,46 @@
 """Mailing the link with which somebody chooses a password. The mail holds the link and nothing about anybody."""
 
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
 from urllib.parse import urljoin
-from uuid import UUID
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from apps.core.pauses import pause_after
 from apps.firewall.roles import role_taken
 from apps.firewall.sides import WEB_LOGIN
 from apps.users.models import User
 
+logger = logging.getLogger(__name__)
+
 WAITING = Q(link_wanted_at__isnull=False) & (Q(link_sent_at=None) | Q(link_sent_at__lt=F("link_wanted_at")))
+#: A link is taken for this long, longer than any mail server is waited for.
+CLAIM = timedelta(minutes=5)
+#: A task ends by itself before its time limit ends it; the timetable soon starts the next.
+TURN = timedelta(minutes=4)
 
 
 def send_waiting_links() -> int:
-    """Send every link that was asked for and did not go out; returns how many went.
+    """Send every link that is due, the longest due first; returns how many went.
 
-    The row itself is the job: it is locked while its mail goes out and marked in the same transaction, so two workers
-    never send the same link, and a worker that dies leaves it waiting. A crash between sending and marking sends again.
+    The row itself is the job. It is claimed in a short transaction, so that two workers never send the same link and
+    nobody waits for a mail server; a worker that dies lets its claim expire. Whom the server refuses is put off and
+    keeps nobody else waiting. A crash between sending and marking sends again.
     """
-    with role_taken(WEB_LOGIN):
-        keys = list(User.objects.filter(WAITING, is_active=True).values_list("pk", flat=True))
-    return sum(_send(key) for key in keys)
+    ends_at, sent = timezone.now() + TURN, 0
+    while timezone.now() < ends_at and (person := _claim()):
+        sent += _send(person)
+    return sent
 
 
 def link_for(person: User) -> str:
@@ -38,18 +50,42 @@ def link_for(person: User) -> str:
     return urljoin(settings.PUBLIC_URL, path.replace("UID-KEY", key))
 
 
-def _send(key: UUID) -> bool:
+def _claim() -> User | None:
+    """Take the person who is due longest, and count the try: what a killed worker tried must show."""
+    now = timezone.now()
     with role_taken(WEB_LOGIN):
-        waiting = User.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-            WAITING, is_active=True
-        )
-        person = waiting.filter(pk=key).first()
-        if person is None:
-            return False
-        words = render_to_string(
-            "users/choose_password_mail.txt", {"url": link_for(person), "brand": settings.BRAND_NAME}
-        )
-        send_mail(_("Choose your password"), words, None, [person.email])
-        person.link_sent_at = timezone.now()
-        person.save(update_fields=["link_sent_at"])
+        due = User.objects.filter(WAITING, Q(link_due_at=None) | Q(link_due_at__lte=now), is_active=True)
+        due = due.order_by(Coalesce("link_due_at", "link_wanted_at"), "pk")
+        person = due.select_for_update(skip_locked=True, no_key=True, of=("self",)).first()
+        if person is not None:
+            person.link_attempts, person.link_due_at = person.link_attempts + 1, now + CLAIM
+            person.save(update_fields=["link_attempts", "link_due_at"])
+    return person
+
+
+def _send(person: User) -> bool:
+    started_at = timezone.now()
+    words = {"url": link_for(person), "brand": settings.BRAND_NAME}
+    try:
+        text = render_to_string("users/choose_password_mail.txt", words)
+        send_mail(_("Choose your password"), text, None, [person.email])
+    except (SMTPException, OSError) as trouble:
+        _put_off(person)
+        # The kind of trouble only: a server's answer quotes the address.
+        logger.warning("The sign-in link of %s was not sent: %s", person.pk, type(trouble).__name__)
+        return False
+    except Exception:
+        _put_off(person)
+        raise
+    # Not when it was sent: a link that was asked for while this one went out is still to be sent.
+    _mark(person, link_sent_at=started_at, link_due_at=None, link_attempts=0)
     return True
+
+
+def _put_off(person: User) -> None:
+    _mark(person, link_due_at=timezone.now() + pause_after(person.link_attempts))
+
+
+def _mark(person: User, **values: object) -> None:
+    with role_taken(WEB_LOGIN):
+        User.objects.filter(pk=person.pk).update(**values)

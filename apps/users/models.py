@@ -82,7 +82,17 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-@pghistory.track(exclude=["password", "last_login", "name_folded", "sign_outs", "link_sent_at"])
+@pghistory.track(
+    exclude=[
+        "password",
+        "last_login",
+        "name_folded",
+        "sign_outs",
+        "link_sent_at",
+        "link_due_at",
+        "link_attempts",
+    ]
+)
 class User(AbstractBaseUser):
     """A person or a service that acts. One user stands on exactly one side, given by the role."""
 
@@ -90,7 +100,7 @@ class User(AbstractBaseUser):
     #: What people may change about themselves; the grant is on these columns only, or a side could move itself.
     own_columns = ("time_zone", "theme")
     #: What signing in and out changes. Not in the history, which the web login may not write.
-    sign_in_columns = ("last_login", "password", "sign_outs", "link_sent_at")
+    sign_in_columns = ("last_login", "password", "sign_outs", "link_sent_at", "link_due_at", "link_attempts")
 
     class Theme(models.TextChoices):
         """How pages look."""
@@ -118,6 +128,10 @@ class User(AbstractBaseUser):
     )
     link_wanted_at = models.DateTimeField(_("sign-in link asked for"), null=True, blank=True, editable=False)
     link_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    link_due_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When the link is tried next; empty: at once."
+    )
+    link_attempts = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -9,8 +9,8 @@ from apps.users.roles import FACTS, Role
 
 
 def may_manage_people(user: User) -> Verdict:
-    """Make and change people, teams and territories."""
-    if user.side == Side.ADMINISTRATION:
+    """Make and change people, teams and territories. Who was locked out a moment ago may not finish what they began."""
+    if user.side == Side.ADMINISTRATION and user.is_active:
         return ALLOWED
     return refused(_("Only administrators manage people, teams and territories."))
 
@@ -25,7 +25,7 @@ def may_change_role(user: User, person: User, role: str) -> Verdict:
 
 
 def may_deactivate(user: User, person: User) -> Verdict:
-    """Not oneself, so at least one administrator always stays."""
+    """Not oneself, so at least one administrator always stays (two who do it to each other take turns: `_held`)."""
     if not (verdict := may_manage_people(user)):
         return verdict
     if person.pk == user.pk:
