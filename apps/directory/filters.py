@@ -7,8 +7,8 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.fields import SearchSelect
 from apps.directory.choices import AccessRestriction, AccountKind, CustomerGroup, countries
-from apps.directory.fields import SearchSelect
 from apps.directory.models import Account, Affiliation, Stakeholder
 from apps.directory.queries import accounts_for, territory_with_children
 from apps.users.models import Territory

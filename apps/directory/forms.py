@@ -8,16 +8,15 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.fields import SearchSelect, offer
 from apps.core.merging import snapshot
 from apps.core.models import new_id
 from apps.directory.actions.identifiers import normalised
 from apps.directory.choices import CustomerGroup, IdentifierSystem, countries, languages
-from apps.directory.fields import SearchSelect, offer
 from apps.directory.models import Account, Affiliation, Stakeholder
-from apps.directory.queries import accounts_for
+from apps.directory.queries import accounts_for, first_accounts
 from apps.users.models import User
 
-OFFERED = 50
 NONE: tuple[str, Any] = ("", "")
 
 
@@ -118,7 +117,7 @@ class AccountForm(RowForm):
         Account.objects.none(),
         label=_("Part of"),
         required=False,
-        widget=SearchSelect("directory:suggest_accounts", offered=OFFERED),
+        widget=SearchSelect("directory:suggest_accounts"),
         help_text=_("The hospital of a department, the health system of a hospital. Empty: it stands alone."),
     )
 
@@ -141,7 +140,7 @@ class AccountForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "parent", accounts_for(self.user))
+        offer(self, "parent", accounts_for(self.user), near=first_accounts(self.user))
 
 
 class AffiliationForm(RowForm):
@@ -150,7 +149,7 @@ class AffiliationForm(RowForm):
     account = forms.ModelChoiceField(
         Account.objects.none(),
         label=_("Account"),
-        widget=SearchSelect("directory:suggest_accounts", offered=OFFERED),
+        widget=SearchSelect("directory:suggest_accounts"),
     )
 
     class Meta:
@@ -163,7 +162,7 @@ class AffiliationForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "account", accounts_for(self.user))
+        offer(self, "account", accounts_for(self.user), near=first_accounts(self.user))
 
     def clean(self) -> dict[str, Any]:
         """The same rule as the database's, said at the field."""

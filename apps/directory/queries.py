@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch
 
 from apps.core.folding import words
+from apps.core.models import is_key
 from apps.directory.choices import country_name
 from apps.directory.models import (
     Account,
@@ -30,6 +31,11 @@ def accounts_for(user: User) -> DirectoryQuerySet:
     return Account.objects.visible_to(user).select_related("parent", "territory")
 
 
+def first_accounts(user: User) -> DirectoryQuerySet:
+    """What a choice of accounts shows before anything is typed."""
+    return accounts_for(user).current().order_by("name_folded", "id")[:SHOWN]
+
+
 def stakeholders_for(user: User) -> DirectoryQuerySet:
     """Every stakeholder this person may read, with `current_affiliations`, the main one first."""
     current = Affiliation.objects.current().select_related("account")
@@ -38,6 +44,11 @@ def stakeholders_for(user: User) -> DirectoryQuerySet:
         .select_related("territory")
         .prefetch_related(Prefetch("affiliations", current, "current_affiliations"))
     )
+
+
+def first_stakeholders(user: User) -> DirectoryQuerySet:
+    """What a choice of people shows before anything is typed."""
+    return Stakeholder.objects.visible_to(user).current().order_by("name_folded", "id")[:SHOWN]
 
 
 def career_of(user: User, stakeholder: Stakeholder) -> tuple[list[Affiliation], list[Affiliation]]:
@@ -122,7 +133,7 @@ def holder_of(
 
 def suggested_stakeholders(user: User, text: str, account: str = "") -> list[dict[str, str]]:
     """Up to 20 people for a search box; those of `account` (a key) first, and they alone while nothing is typed."""
-    there = affiliations_for(user).current().filter(account=key) if (key := as_key(account)) else None
+    there = affiliations_for(user).current().filter(account=account) if is_key(account) else None
     people = stakeholders_for(user).current()
     if there is None:
         return [_person(row) for row in _nearest(people, text)]
@@ -165,11 +176,3 @@ def _person(row: Stakeholder) -> dict[str, str]:
 def _where(row: Account) -> str:
     parts = (row.get_kind_display(), row.city, row.parent.name if row.parent else country_name(row.country))
     return ", ".join(part for part in parts if part)
-
-
-def as_key(text: str) -> uuid.UUID | None:
-    """The key in a text from outside, None if it is none."""
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

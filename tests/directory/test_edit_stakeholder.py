@@ -121,14 +121,18 @@ def test_a_form_without_its_starting_point_overwrites_nothing(web: WebClient, pe
     assert "specialty" in {row.name for row in answer.context["form"].conflicts}
 
 
-def test_an_archived_person_cannot_be_changed(web: WebClient, person: Stakeholder) -> None:
+def test_a_person_archived_meanwhile_keeps_what_was_typed(web: WebClient, person: Stakeholder) -> None:
     sent = opened(web, person)
     Stakeholder.objects.update(archived_at=timezone.now())
 
     answer = save(web, person, {**sent, "specialty": "Haematology"})
 
-    assert answer.status_code == 403
-    assert "Bring it back" in answer.content.decode()
+    (refusal,) = answer.context["form"].non_field_errors()
+    assert "Bring it back" in refusal
+    assert answer.context["form"]["specialty"].value() == "Haematology"
+    person.refresh_from_db()
+    assert person.specialty == "Cardiology"
+    assert web.get(f"{person.get_absolute_url()}edit/").status_code == 403
 
 
 def test_the_history_tells_it_in_words(web: WebClient, person: Stakeholder) -> None:

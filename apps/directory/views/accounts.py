@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.core.editing import posted, saved
 from apps.core.paging import page_of
 from apps.directory import actions
-from apps.directory.editing import posted, saved
 from apps.directory.filters import SORTS, AccountFilter
 from apps.directory.forms import AccountForm
 from apps.directory.policies import may_add, may_browse, may_edit
@@ -68,24 +68,22 @@ def create_account(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     may_add(user).require()
     form = AccountForm(posted(request), user=user, initial={"parent": request.GET.get("parent", "")})
-    if form.is_bound and saved(form, lambda: _create(request, form)):
-        return redirect("directory:account", form.instance.pk)
+    if place := saved(
+        form, lambda: actions.create_account(by=user, id=form.cleaned_data["id"], values=form.values())
+    ):
+        messages.success(request, _("%(name)s was added.") % {"name": place})
+        return redirect(place)
     return render(request, "directory/create_account.html", {"form": form})
-
-
-def _create(request: HttpRequest, form: AccountForm) -> None:
-    key = form.cleaned_data["id"]
-    form.instance = actions.create_account(by=user_of(request), id=key, values=form.values())
-    messages.success(request, _("%(name)s was added.") % {"name": form.instance})
 
 
 def edit_account(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Change an organisation, also its place in the tree."""
     user = user_of(request)
     place = get_object_or_404(accounts_for(user), pk=pk)
-    may_edit(user, place).require()
     form = AccountForm(posted(request), user=user, instance=place)
-    if form.is_bound and saved(
+    # What changed since the page was opened is told on the form, with all that was typed.
+    (may_add(user) if form.is_bound else may_edit(user, place)).require()
+    if saved(
         form,
         lambda: actions.edit_account(by=user, account=place, before=form.before_value, values=form.values()),
     ):

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from apps.core.editing import posted, saved
 from apps.directory import actions
-from apps.directory.editing import posted, saved
 from apps.directory.forms import AffiliationForm, EndForm
-from apps.directory.policies import may_edit
+from apps.directory.policies import may_add, may_edit
 from apps.directory.queries import affiliations_for, stakeholders_for
 from apps.users.requests import user_of
 
@@ -20,9 +20,10 @@ def add_affiliation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Record where a person works."""
     user = user_of(request)
     person = get_object_or_404(stakeholders_for(user), pk=pk)
-    may_edit(user, person).require()
     form = AffiliationForm(posted(request), user=user, initial={"account": request.GET.get("account", "")})
-    if form.is_bound and saved(
+    # What changed since the page was opened is told on the form, with all that was typed.
+    (may_add(user) if form.is_bound else may_edit(user, person)).require()
+    if saved(
         form,
         lambda: actions.add_affiliation(
             by=user, stakeholder=person, id=form.cleaned_data["id"], values=form.values()
@@ -37,9 +38,10 @@ def edit_affiliation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Change role, decision role or dates."""
     user = user_of(request)
     affiliation = get_object_or_404(affiliations_for(user), pk=pk)
-    may_edit(user, affiliation.stakeholder).require()
     form = AffiliationForm(posted(request), user=user, instance=affiliation)
-    if form.is_bound and saved(
+    # What changed since the page was opened is told on the form, with all that was typed.
+    (may_add(user) if form.is_bound else may_edit(user, affiliation.stakeholder)).require()
+    if saved(
         form,
         lambda: actions.edit_affiliation(
             by=user, affiliation=affiliation, before=form.before_value, values=form.values()
@@ -54,9 +56,10 @@ def end_affiliation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The person no longer works there."""
     user = user_of(request)
     affiliation = get_object_or_404(affiliations_for(user), pk=pk)
-    may_edit(user, affiliation.stakeholder).require()
     form = EndForm(posted(request), affiliation=affiliation)
-    if form.is_bound and saved(
+    # What changed since the page was opened is told on the form, with all that was typed.
+    (may_add(user) if form.is_bound else may_edit(user, affiliation.stakeholder)).require()
+    if saved(
         form,
         lambda: actions.end_affiliation(by=user, affiliation=affiliation, **form.cleaned_data),
     ):

@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.core.editing import posted, saved
 from apps.core.paging import page_of
 from apps.directory import actions
-from apps.directory.editing import posted, saved
 from apps.directory.filters import SORTS, StakeholderFilter
 from apps.directory.forms import StakeholderForm
+from apps.directory.models import Stakeholder
 from apps.directory.policies import may_add, may_browse, may_edit
 from apps.directory.queries import career_of, likely_same, stakeholders_for
 from apps.directory.views.panels import panels
+from apps.users.models import User
 from apps.users.requests import user_of
 
 
@@ -56,26 +58,26 @@ def create_stakeholder(request: HttpRequest) -> HttpResponse:
     may_add(user).require()
     form = StakeholderForm(posted(request), user=user)
     alike = []
-    if form.is_bound and form.is_valid() and "create_anyway" not in request.POST:
+    if form.is_valid() and "create_anyway" not in request.POST:
         alike = [row for row in likely_same(user, form.values()) if row.pk != form.cleaned_data["id"]]
-    if form.is_bound and not alike and saved(form, lambda: _create(request, form)):
-        return redirect("directory:stakeholder", form.instance.pk)
+    if not alike and (person := saved(form, lambda: _created(user, form))):
+        messages.success(request, _("%(name)s was added.") % {"name": person})
+        return redirect(person)
     return render(request, "directory/create_stakeholder.html", {"form": form, "alike": alike})
 
 
-def _create(request: HttpRequest, form: StakeholderForm) -> None:
-    key = form.cleaned_data["id"]
-    form.instance = actions.create_stakeholder(by=user_of(request), id=key, values=form.values())
-    messages.success(request, _("%(name)s was added.") % {"name": form.instance})
+def _created(user: User, form: StakeholderForm) -> Stakeholder:
+    return actions.create_stakeholder(by=user, id=form.cleaned_data["id"], values=form.values())
 
 
 def edit_stakeholder(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Change a person."""
     user = user_of(request)
     person = get_object_or_404(stakeholders_for(user), pk=pk)
-    may_edit(user, person).require()
     form = StakeholderForm(posted(request), user=user, instance=person)
-    if form.is_bound and saved(
+    # What changed since the page was opened is told on the form, with all that was typed.
+    (may_add(user) if form.is_bound else may_edit(user, person)).require()
+    if saved(
         form,
         lambda: actions.edit_stakeholder(
             by=user, stakeholder=person, before=form.before_value, values=form.values()

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.core.editing import posted, saved
 from apps.core.paging import page_of
-from apps.directory.editing import posted, saved
 from apps.kols import actions
 from apps.kols.filters import CANDIDATE_SORTS, CandidateFilter
 from apps.kols.forms import AnswerForm, NominateCandidateForm
-from apps.kols.models import Candidate, KOLProfile, MatchQuestion
+from apps.kols.models import Candidate, MatchQuestion
 from apps.kols.policies import may_decide, may_dismiss_candidate, may_nominate_candidate
 from apps.kols.queries import (
     QUESTION_SORTS,
@@ -68,13 +68,11 @@ def nominate_candidate(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     user = reader_of(request)
     found = get_object_or_404(candidates_for(user), pk=pk)
     form = NominateCandidateForm(posted(request), user=user)
-    made: list[KOLProfile] = []
-    if saved(
-        form,
-        lambda: made.append(actions.nominate_candidate(by=user, candidate=found, **form.cleaned_data)),
+    if profile := saved(
+        form, lambda: actions.nominate_candidate(by=user, candidate=found, **form.cleaned_data)
     ):
-        messages.success(request, _("%(name)s is a KOL now.") % {"name": made[0]})
-        return redirect(made[0])
+        messages.success(request, _("%(name)s is a KOL now.") % {"name": profile})
+        return redirect(profile)
     return _page(request, user, found, form)
 
 

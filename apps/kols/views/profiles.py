@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from apps.core.editing import posted, saved
 from apps.core.paging import page_of
-from apps.directory.editing import posted, saved
 from apps.directory.queries import stakeholders_for
 from apps.kols import actions
 from apps.kols.filters import KOL_SORTS, KOLFilter
 from apps.kols.forms import NominateForm, ProfileForm, StageForm
-from apps.kols.policies import may_edit_profile, may_nominate
+from apps.kols.policies import may_edit_profile, may_nominate, may_write
 from apps.kols.queries import kols_for, publication_page, publications_of
 from apps.kols.views.readers import reader_of
 
@@ -32,9 +32,10 @@ def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Change a profile."""
     user = reader_of(request)
     profile = get_object_or_404(kols_for(user), pk=pk)
-    may_edit_profile(user, profile).require()
     form = ProfileForm(posted(request), user=user, profile=profile)
-    if form.is_bound and saved(
+    # What changed since the page was opened is told on the form, with all that was typed.
+    (may_write(user) if form.is_bound else may_edit_profile(user, profile)).require()
+    if saved(
         form,
         lambda: actions.edit_profile(
             by=user, profile=profile, before=form.before_value, values=form.values()
@@ -49,9 +50,10 @@ def change_stage(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Add a step of the relationship."""
     user = reader_of(request)
     profile = get_object_or_404(kols_for(user), pk=pk)
-    may_edit_profile(user, profile).require()
     form = StageForm(posted(request), profile=profile)
-    if form.is_bound and saved(form, lambda: actions.change_stage(by=user, profile=profile, **form.values())):
+    # What changed since the page was opened is told on the form, with all that was typed.
+    (may_write(user) if form.is_bound else may_edit_profile(user, profile)).require()
+    if saved(form, lambda: actions.change_stage(by=user, profile=profile, **form.values())):
         messages.success(request, _("The relationship stage was recorded."))
         return redirect(profile)
     return render(request, "kols/change_stage.html", {"form": form, "profile": profile})
@@ -63,11 +65,10 @@ def nominate(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     person = get_object_or_404(stakeholders_for(user), pk=pk)
     if kols_for(user).filter(stakeholder=person).exists():
         return redirect(person)
-    may_nominate(user, person).require()
     form = NominateForm(posted(request), user=user)
-    if form.is_bound and saved(
-        form, lambda: actions.nominate_stakeholder(by=user, stakeholder=person, **form.cleaned_data)
-    ):
+    # What changed since the page was opened is told on the form, with all that was typed.
+    (may_write(user) if form.is_bound else may_nominate(user, person)).require()
+    if saved(form, lambda: actions.nominate_stakeholder(by=user, stakeholder=person, **form.cleaned_data)):
         messages.success(request, _("%(name)s is a KOL now.") % {"name": person})
         return redirect(person)
     return render(request, "kols/nominate.html", {"form": form, "stakeholder": person})
