@@ -9,25 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from apps.catalog.models import PurposeClass
 from apps.coordination.policies import may_contact
 from apps.core.dates import HELP, MomentField
-from apps.core.merging import EditConflict, snapshot
+from apps.core.fields import SearchSelect, SearchSelectMany, offer
+from apps.core.merging import snapshot
 from apps.core.models import new_id
 from apps.directory.choices import Channel
-from apps.directory.fields import SearchSelect
 from apps.directory.models import Account, Stakeholder
+from apps.directory.queries import accounts_for, first_accounts, first_stakeholders, stakeholders_for
 from apps.keyaccounts.actions import visit_values
 from apps.keyaccounts.models import Visit
 from apps.keyaccounts.queries import purposes_of_visits
 from apps.users.models import User
-
-OFFERED = 20
-
-
-class SearchSelectMany(SearchSelect, forms.SelectMultiple):
-    """Several rows of a table of any size."""
-
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
-        """The rows without the empty line that a single choice begins with."""
-        return [group for group in super().optgroups(name, value, attrs) if group[1][0]["value"]]
 
 
 class VisitForm(forms.Form):
@@ -38,7 +29,7 @@ class VisitForm(forms.Form):
     stakeholders = forms.ModelMultipleChoiceField(
         Stakeholder.objects.none(),
         label=_("With whom"),
-        widget=SearchSelectMany("directory:suggest_stakeholders", offered=OFFERED),
+        widget=SearchSelectMany("directory:suggest_stakeholders"),
     )
     starts_at = MomentField(label=_("When"), help_text=HELP)
 
@@ -48,15 +39,15 @@ class VisitForm(forms.Form):
         shown = {name: start[name] for name in self.base_fields if name in start}
         kwargs["initial"] = {"id": new_id(), **shown, "before": snapshot(shown), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self._offer("stakeholders", Stakeholder.objects.visible_to(user))
+        offer(self, "stakeholders", stakeholders_for(user), near=first_stakeholders(user))
         if "account" in self.fields:
-            self._offer("account", Account.objects.visible_to(user))
-            self._offer("purpose", purposes_of_visits())
+            offer(self, "account", accounts_for(user), near=first_accounts(user))
+            offer(self, "purpose", purposes_of_visits())
 
-    def _offer(self, name: str, rows: Any) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = rows
+    @property
+    def before_value(self) -> str:
+        """What the form was opened with, as it came back."""
+        return str(self.cleaned_data["before"])
 
     def clean_id(self) -> Any:
         """A form sent without its key gets one."""
@@ -79,7 +70,7 @@ class Plan(VisitForm):
     account = forms.ModelChoiceField(
         Account.objects.none(),
         label=_("Account"),
-        widget=SearchSelect("directory:suggest_accounts", offered=OFFERED),
+        widget=SearchSelect("directory:suggest_accounts"),
     )
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices, initial=Channel.FACE_TO_FACE)
     purpose = forms.ModelChoiceField(
@@ -106,26 +97,3 @@ class Log(VisitForm):
         if moment > timezone.now():
             raise forms.ValidationError(_("A visit that was held has begun. Check the date."))
         return moment
-
-
-def conflict_rows(form: VisitForm, conflict: EditConflict) -> list[dict[str, Any]]:
-    """The fields that both changed, in words, for the comparison."""
-    return [
-        {
-            "label": form.fields[row.name].label,
-            "name": row.name,
-            "before": _in_words(form.fields[row.name], row.before),
-            "theirs": _in_words(form.fields[row.name], row.theirs),
-            "mine": _in_words(form.fields[row.name], row.mine),
-        }
-        for row in conflict.conflicts
-    ]
-
-
-def _in_words(field: forms.Field, value: Any) -> str:
-    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
-        keys = value if isinstance(value, list) else [value]
-        return ", ".join(str(row) for row in field.queryset.filter(pk__in=[key for key in keys if key]))
-    if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
-    return str(value)

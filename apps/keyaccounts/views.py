@@ -2,6 +2,7 @@
 
 import uuid
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,12 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.core.editing import posted, saved
 from apps.core.paging import page_of
+from apps.core.registry import Section, sections_of
+from apps.core.verdict import Verdict
 from apps.keyaccounts import actions, policies, queries
-from apps.keyaccounts.forms import Plan
+from apps.keyaccounts.forms import Log, Plan, VisitForm
 from apps.keyaccounts.models import Visit
-from apps.keyaccounts.pages import ChangePage, LogPage
+from apps.users.models import User
 from apps.users.requests import user_of
+
+LOG_PAGE = "keyaccounts.log"
+Parts = list[tuple[Section, forms.Form]]
 
 SORTS = {"-when": ("-starts_at", "-id"), "when": ("starts_at", "id")}
 
@@ -34,9 +41,10 @@ def plan(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     policies.may_plan_visit(user).require()
     start = {name: request.GET[name] for name in ("account", "stakeholders") if request.GET.get(name)}
-    form = Plan(request.POST or None, user=user, initial=start)
-    if request.method == "POST" and form.is_valid():
-        visit = actions.plan_visit(by=user, id=form.cleaned_data["id"], values=form.cleaned_data)
+    form = Plan(posted(request), user=user, initial=start)
+    if visit := saved(
+        form, lambda: actions.plan_visit(by=user, id=form.cleaned_data["id"], values=form.cleaned_data)
+    ):
         if visit.touchpoint.starts_at <= timezone.now():
             return redirect("keyaccounts:log", visit.touchpoint_id)
         messages.success(request, _("The visit is planned. The medical side sees that it is, not why."))
@@ -67,24 +75,43 @@ def change(request: HttpRequest, touchpoint_id: uuid.UUID) -> HttpResponse:
     """Move a planned visit."""
     user = user_of(request)
     subject = _visible(request, touchpoint_id)
-    policies.may_change_visit(user, subject).require()
-    page = ChangePage(request, user, subject)
-    if request.method == "POST" and page.is_saved(page.save):
+    form = Plan(posted(request), user=user, visit=subject)
+    _may_open(user, form, policies.may_change_visit(user, subject)).require()
+    if saved(
+        form,
+        lambda: actions.change_visit(
+            by=user, visit=subject, before=form.before_value, values=form.cleaned_data
+        ),
+    ):
         messages.success(request, _("The visit is changed."))
         return redirect("keyaccounts:visit", subject.touchpoint_id)
-    return render(request, "keyaccounts/change.html", page.context())
+    return render(request, "keyaccounts/change.html", {"form": form, "visit": subject})
 
 
 def log(request: HttpRequest, touchpoint_id: uuid.UUID) -> HttpResponse:
     """Say how a visit went."""
     user = user_of(request)
     subject = _visible(request, touchpoint_id)
-    policies.may_log_visit(user, subject).require()
-    page = LogPage(request, user, subject)
-    if request.method == "POST" and page.is_saved(page.save):
+    data = posted(request)
+    form = Log(data, user=user, visit=subject)
+    parts = [(section, section.form(data, prefix=section.prefix)) for section in sections_of(LOG_PAGE)]
+    _may_open(user, form, policies.may_log_visit(user, subject)).require()
+    if saved(form, lambda: _logged(user, subject, form, parts), parts=[part for _section, part in parts]):
         messages.success(request, _("The visit is logged."))
         return redirect("keyaccounts:visit", subject.touchpoint_id)
-    return render(request, "keyaccounts/log.html", page.context())
+    return render(request, "keyaccounts/log.html", {"form": form, "visit": subject, "parts": parts})
+
+
+def _logged(user: User, visit: Visit, form: Log, parts: Parts) -> Visit:
+    filled = [(section, part.cleaned_data) for section, part in parts]
+    return actions.log_visit(
+        by=user, visit=visit, before=form.before_value, values=form.cleaned_data, sections=filled
+    )
+
+
+def _may_open(user: User, form: VisitForm, verdict: Verdict) -> Verdict:
+    """What changed since the page was opened is told on the form: notes of an hour are not answered with a 403."""
+    return policies.may_plan_visit(user) if form.is_bound else verdict
 
 
 @require_POST

@@ -187,11 +187,8 @@ def test_what_was_held_is_not_cancelled(mine: WebClient, kam: User) -> None:
 
 def test_logging_marks_it_held(mine: WebClient, kam: User, hospital: Account) -> None:
     visit = planned(kam, hours=-2, account=hospital)
-    form = mine.get(f"{URL}{visit.pk}/log/").context["form"]
-    data = {name: form[name].value() for name in ("before", "starts_at")}
-    data["starts_at"] = timezone.localtime(visit.touchpoint.starts_at).isoformat()
-    data["stakeholders"] = [str(key) for key in form["stakeholders"].value()]
-    answer = mine.post(f"{URL}{visit.pk}/log/", {**data, "notes": SECRET, "safety-description": ""})
+    sent = {**opened(mine, visit), "notes": SECRET, "safety-description": ""}
+    answer = mine.post(f"{URL}{visit.pk}/log/", sent)
     assert answer.headers["Location"] == f"{URL}{visit.pk}/"
     visit.refresh_from_db()
     hospital.refresh_from_db()
@@ -218,31 +215,65 @@ def test_notes_written_in_two_windows_are_not_overwritten(kam: User) -> None:
     assert visit.notes == "First"
 
 
-def test_the_second_sees_both_versions(mine: WebClient, kam: User) -> None:
-    visit = planned(kam, hours=-1)
-    form = mine.get(f"{URL}{visit.pk}/log/").context["form"]
-    data = {
+def opened(client: WebClient, visit: Visit) -> dict[str, Any]:
+    """What a browser would send back unchanged from the page that logs a visit."""
+    form = client.get(f"{URL}{visit.pk}/log/").context["form"]
+    return {
         "before": form["before"].value(),
         "starts_at": timezone.localtime(visit.touchpoint.starts_at).isoformat(),
         "stakeholders": [str(key) for key in form["stakeholders"].value()],
     }
+
+
+def test_the_second_sees_both_versions(mine: WebClient, kam: User) -> None:
+    visit = planned(kam, hours=-1)
+    data = opened(mine, visit)
     mine.post(f"{URL}{visit.pk}/log/", {**data, "notes": "First"})
     page = mine.post(f"{URL}{visit.pk}/log/", {**data, "notes": "Second"}).content.decode()
-    assert "This visit was changed meanwhile" in page
+    assert "Somebody else saved while you were editing" in page
     assert "First" in page
     assert "Second" in page
 
 
+@pytest.mark.parametrize(("choice", "kept"), [("mine", "Second"), ("theirs", "First")])
+def test_the_second_chooses(mine: WebClient, kam: User, choice: str, kept: str) -> None:
+    visit = planned(kam, hours=-1)
+    data = opened(mine, visit)
+    mine.post(f"{URL}{visit.pk}/log/", {**data, "notes": "First"})
+    form = mine.post(f"{URL}{visit.pk}/log/", {**data, "notes": "Second"}).context["form"]
+    again = {**data, "before": form["before"].value(), "notes": "Second", "keep_notes": choice}
+    assert mine.post(f"{URL}{visit.pk}/log/", again).status_code == 302
+    visit.refresh_from_db()
+    assert visit.notes == kept
+
+
+def test_notes_outlast_what_happened_meanwhile(mine: WebClient, kam: User) -> None:
+    visit = planned(kam, hours=-1)
+    data = opened(mine, visit)
+    actions.cancel_visit(by=kam, visit=visit)
+    answer = mine.post(f"{URL}{visit.pk}/log/", {**data, "notes": "An hour of writing"})
+    assert answer.status_code == 200
+    assert answer.context["form"].non_field_errors()
+    assert "An hour of writing" in answer.content.decode()
+    assert mine.get(f"{URL}{visit.pk}/log/").status_code == 403
+
+
+def test_a_plan_cancelled_meanwhile_keeps_what_was_typed(
+    mine: WebClient, kam: User, robin: Stakeholder, hospital: Account
+) -> None:
+    visit = planned(kam, stakeholders=[robin])
+    before = mine.get(f"{URL}{visit.pk}/change/").context["form"]["before"].value()
+    values = {**actions.visit_values(visit), "account": hospital}
+    actions.cancel_visit(by=kam, visit=visit)
+    answer = mine.post(f"{URL}{visit.pk}/change/", {"before": before, **typed(values)})
+    form = answer.context["form"]
+    assert form.non_field_errors()
+    assert form["account"].value() == str(hospital.pk)
+
+
 def test_what_was_heard_reaches_the_safety_desk(mine: WebClient, kam: User) -> None:
     visit = planned(kam, hours=-1)
-    form = mine.get(f"{URL}{visit.pk}/log/").context["form"]
-    data = {
-        "before": form["before"].value(),
-        "starts_at": timezone.localtime(visit.touchpoint.starts_at).isoformat(),
-        "stakeholders": [str(key) for key in form["stakeholders"].value()],
-        "notes": "",
-        "safety-description": "A patient fainted",
-    }
+    data = {**opened(mine, visit), "notes": "", "safety-description": "A patient fainted"}
     assert mine.post(f"{URL}{visit.pk}/log/", data).status_code == 302
     item = SafetyItem.objects.get()
     assert (item.description, item.aware_at) == ("A patient fainted", visit.touchpoint.starts_at)
