@@ -1,0 +1,169 @@
+"""People at a browser: signed in, watched for everything that goes wrong, with hands that are counted."""
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Response, sync_playwright
+
+from tests.core.browsing import axe
+from tests.e2e.product import Product
+
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PASSWORD = "demo"
+#: How long a page may take on a busy machine; on a quiet one everything answers within a second.
+PATIENCE_MS = 30_000
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The system's browser. Fails when it is not there: a journey is not proven by skipping it."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
+    assert path, "The browser tests need chromium: install it (Debian: apt install chromium)."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitor:
+    """One browser window of one person. `faults` is what the page's scripts, styles and requests did wrong."""
+
+    page: Page
+    url: str
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.page.on("console", lambda line: self._fault(line.text) if line.type == "error" else None)
+        self.page.on("pageerror", lambda error: self._fault(str(error)))
+        self.page.on("requestfailed", self._failed)
+        self.page.on("response", self._answered)
+
+    def _fault(self, text: str) -> None:
+        self.faults.append(text)
+
+    def _failed(self, request: Request) -> None:
+        # A poll that was under way when the page was left is no fault.
+        if request.failure != "net::ERR_ABORTED":
+            self._fault(f"{request.failure}: {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self._fault(f"{response.status}: {response.url}")
+
+    def go(self, path: str) -> int:
+        """Open an address of the product and wait for its scripts; the status of the answer."""
+        answer = self.page.goto(path if path.startswith("http") else self.url + path)
+        self.settle()
+        assert answer is not None
+        return answer.status
+
+    def settle(self) -> None:
+        """Wait until the page is complete and its scripts have started, where they may run."""
+        self.page.wait_for_load_state()
+        has_scripts = self.page.evaluate("matchMedia('(scripting: enabled)').matches")
+        if has_scripts and self.page.locator("script[type=module]").count():
+            self.page.wait_for_selector("[data-scripts=started]", state="attached")
+
+    def press(self, name: str, role: Any = "button", within: Locator | None = None) -> None:
+        """Press the one button or link of this name, and wait for the page that follows."""
+        place = within or self.page.locator("body")
+        place.get_by_role(role, name=name, exact=True).click()
+        self.settle()
+
+    def field(self, label: str) -> Locator:
+        """The field with this label. Cards have names, too."""
+        return self.page.get_by_label(label, exact=True).and_(self.page.locator("input, select, textarea"))
+
+    def choose(self, label: str, typed: str, wanted: str = "") -> str:
+        """Search in a field that offers matches, take the first one with the wanted words; its words."""
+        search = self.field(label)
+        search.click()
+        search.fill(typed)
+        listed = self.page.locator(f"#{search.get_attribute('aria-controls')}").get_by_role("option")
+        match = listed.filter(has_text=wanted or typed).first
+        match.wait_for()
+        taken = match.locator("span").first.inner_text()
+        match.click()
+        return taken
+
+    def main(self) -> str:
+        """All words of the page's content."""
+        return self.page.locator("main").inner_text()
+
+    def path(self) -> str:
+        """The address that is shown, without the host."""
+        return self.page.url.removeprefix(self.url)
+
+
+@dataclass
+class Hands:
+    """Counts what a person does: each click, each key chord, each text typed in one go is one."""
+
+    page: Page
+    actions: int = 0
+    began: float = field(default_factory=time.monotonic)
+
+    def click(self, target: Locator) -> None:
+        """One press with the mouse or a finger."""
+        self.actions += 1
+        target.click()
+
+    def key(self, chord: str) -> None:
+        """One key, with or without modifiers."""
+        self.actions += 1
+        self.page.keyboard.press(chord)
+
+    def type(self, text: str) -> None:
+        """A text, at an unhurried 25 characters a second."""
+        self.actions += 1
+        self.page.keyboard.type(text, delay=40)
+
+    @property
+    def seconds(self) -> float:
+        """Since the first action could begin."""
+        return time.monotonic() - self.began
+
+
+def sign_in(browser: Browser, product: Product, login: str) -> Any:
+    """Sign in by hand as one of the demo people; the cookies of the session, for further windows."""
+    context = browser.new_context(locale="en", viewport=WIDE)
+    me = Visitor(context.new_page(), product.url)
+    me.go("/")
+    me.page.get_by_role("button", name=f"Use this {login}@demo.example", exact=True).click()
+    me.press("Sign in")
+    assert "/account/" not in me.path(), me.main()
+    assert me.faults == []
+    cookies = context.storage_state()
+    context.close()
+    return cookies
+
+
+def window(context: BrowserContext, product: Product) -> Visitor:
+    """One more tab of the same person."""
+    return Visitor(context.new_page(), product.url)
+
+
+def problems(me: Visitor) -> list[str]:
+    """What is wrong with the shown page for any reader; empty when nothing is."""
+    found = axe(me.page)
+    sideways = me.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if sideways > 0:
+        found.append(f"scrolls sideways by {sideways} px")
+    titles = me.page.locator("h1").count()
+    if titles != 1:
+        found.append(f"{titles} h1")
+    return found
+
+
+def colour_problems(me: Visitor) -> list[str]:
+    """What cannot be read in the colours shown now: all that a change of theme can change."""
+    found = me.page.evaluate("axe.run(document, {runOnly: ['color-contrast'], resultTypes: ['violations']})")
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
