@@ -54,8 +54,10 @@ def saved(form: Any, action: Callable[[], Row], *, parts: Iterable[forms.BaseFor
 
     The form then tells why: `ValidationError` at its fields, `PermissionDenied` (archived or not to be contacted since
     the page was opened, say) on top, `EditConflict` as `form.conflicts`, with the merged values in the fields. What the
-    action had written is rolled back. `parts` are other apps' forms on the page; they must be valid, too.
+    action had written is rolled back. `parts` are other apps' forms on the page; they must be valid, too, and what the
+    action finds missing in one (`prefix-field`) is told there.
     """
+    parts = list(parts)
     _take_theirs(form)
     if not all([form.is_valid(), *[part.is_valid() for part in parts]]):
         return None
@@ -65,7 +67,7 @@ def saved(form: Any, action: Callable[[], Row], *, parts: Iterable[forms.BaseFor
     except EditConflict as conflict:
         _show_conflict(form, conflict)
     except ValidationError as fault:
-        _tell(form, fault)
+        _tell(form, parts, fault)
     except PermissionDenied as refusal:
         form.add_error(None, str(refusal) or _("You may not save this."))
     return None
@@ -90,10 +92,12 @@ def _show_conflict(form: Any, conflict: EditConflict) -> None:
     )
 
 
-def _tell(form: Any, fault: ValidationError) -> None:
-    """Each message at its field; on top of the form if the form has no such field."""
+def _tell(form: Any, parts: Iterable[forms.BaseForm], fault: ValidationError) -> None:
+    """Each message at its field, of the form or of a part; on top of the form if there is no such field."""
+    places = {part.add_prefix(name): (part, name) for part in parts for name in part.fields}
     for name, found in fault.update_error_dict({}).items():
-        form.add_error(name if name in form.fields else None, found)
+        place, field = places.get(name, (form, name if name in form.fields else None))
+        place.add_error(field, found)
 
 
 def _fill(form: Any, values: Mapping[str, Any]) -> None:

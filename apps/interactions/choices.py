@@ -1,13 +1,9 @@
 """What the fields of a form offer: short lists of what this person needs most, never everything there is."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
-
 from django.db.models import Max, Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import PurposeClass, TherapeuticArea
-from apps.coordination.models import TouchpointStakeholder
+from apps.coordination.models import Touchpoint, TouchpointStakeholder
 from apps.directory.models import Account, Stakeholder
 from apps.kols.models import KOLProfile
 from apps.users.models import User
@@ -28,31 +24,18 @@ def purposes_of(user: User) -> QuerySet[PurposeClass]:
     return PurposeClass.objects.filter(used_by, is_active=True)
 
 
-def stakeholders_near(user: User, chosen: Sequence[str]) -> list[Stakeholder]:
-    """The chosen people, then those this person is responsible for or met last."""
+def stakeholders_near(user: User) -> QuerySet[Stakeholder]:
+    """The people this person is responsible for or met last; not read before it is shown."""
     met = TouchpointStakeholder.objects.filter(touchpoint__owner=user).values("stakeholder")
-    latest = met.annotate(last=Max("starts_at")).order_by("-last").values_list("stakeholder", flat=True)
-    mine = (
-        KOLProfile.objects.filter(responsible=user)
-        .order_by("name_folded")
-        .values_list("stakeholder", flat=True)
-    )
-    near = [*latest[:NEAREST], *mine[:NEAREST]]
-    people = Stakeholder.objects.visible_to(user)
-    wanted = people.filter(pk__in=chosen)
-    return [*wanted, *people.current().filter(pk__in=near).exclude(pk__in=chosen).order_by("name_folded")]
+    latest = met.annotate(last=Max("starts_at")).order_by("-last").values("stakeholder")[:NEAREST]
+    mine = KOLProfile.objects.filter(responsible=user).order_by("name_folded").values("stakeholder")[:NEAREST]
+    near: QuerySet[Stakeholder] = Stakeholder.objects.visible_to(user).current()
+    return near.filter(Q(pk__in=latest) | Q(pk__in=mine)).order_by("name_folded")
 
 
-def accounts_near(user: User, chosen: Sequence[str]) -> list[Account]:
-    """The chosen account, then those where this person was last or whose people they look after."""
-    last = Account.objects.filter(touchpoints__owner=user).annotate(last=Max("touchpoints__starts_at"))
-    near = list(last.order_by("-last").values_list("pk", flat=True)[:NEAREST])
-    accounts = Account.objects.visible_to(user)
-    wanted = accounts.filter(pk__in=chosen)
-    return [*wanted, *accounts.current().filter(pk__in=near).exclude(pk__in=chosen).order_by("name_folded")]
-
-
-def labels_of(rows: Iterable[Any], *, is_required: bool) -> list[tuple[str, Any]]:
-    """Options of a select; a single choice begins with an empty one."""
-    empty = [("", _("Choose"))] if is_required else []
-    return [*empty, *((str(row.pk), str(row)) for row in rows)]
+def accounts_near(user: User) -> QuerySet[Account]:
+    """The accounts where this person was last; not read before it is shown."""
+    visited = Touchpoint.objects.filter(owner=user).values("account")
+    latest = visited.annotate(last=Max("starts_at")).order_by("-last").values("account")[:NEAREST]
+    near: QuerySet[Account] = Account.objects.visible_to(user).current()
+    return near.filter(pk__in=latest).order_by("name_folded")

@@ -1,21 +1,20 @@
 """The shape of what people enter about an interaction. Whether they may is decided by the policies."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import PurposeClass, TherapeuticArea, Topic
 from apps.core.dates import HELP, MomentField
-from apps.core.merging import FieldConflict, snapshot
-from apps.core.models import is_key
+from apps.core.fields import SearchSelect, SearchSelectMany, offer
+from apps.core.merging import snapshot
 from apps.directory.choices import Channel
 from apps.directory.models import Account, Stakeholder
 from apps.evidence.models import Material
-from apps.interactions.choices import accounts_near, areas_of, labels_of, purposes_of, stakeholders_near
+from apps.interactions.choices import accounts_near, areas_of, purposes_of, stakeholders_near
 from apps.interactions.entry import Entry
 from apps.interactions.models import Interaction
 from apps.users.models import User
@@ -28,8 +27,14 @@ class Contact(forms.Form):
     and any visible row is accepted.
     """
 
-    account = forms.ModelChoiceField(Account.objects.none(), label=_("Account"))
-    stakeholders = forms.ModelMultipleChoiceField(Stakeholder.objects.none(), label=_("With whom"))
+    account = forms.ModelChoiceField(
+        Account.objects.none(), label=_("Account"), widget=SearchSelect("directory:suggest_accounts")
+    )
+    stakeholders = forms.ModelMultipleChoiceField(
+        Stakeholder.objects.none(),
+        label=_("With whom"),
+        widget=SearchSelectMany("directory:suggest_stakeholders"),
+    )
     starts_at = MomentField(label=_("When"), help_text=HELP)
     channel = forms.ChoiceField(choices=Channel.choices, label=_("Channel"), initial=Channel.FACE_TO_FACE)
     purpose = forms.ModelChoiceField(
@@ -52,12 +57,12 @@ class Contact(forms.Form):
             }
         super().__init__(*args, **kwargs)
         self._limit_choices()
-        self._shorten_lists()
 
     def _limit_choices(self) -> None:
         areas = areas_of(self.user)
-        self._offer("account", Account.objects.visible_to(self.user))
-        self._offer("stakeholders", Stakeholder.objects.visible_to(self.user))
+        offer(self, "account", Account.objects.visible_to(self.user), near=accounts_near(self.user))
+        people = Stakeholder.objects.visible_to(self.user)
+        offer(self, "stakeholders", people, near=stakeholders_near(self.user))
         self._offer("purpose", purposes_of(self.user), kept=[self.entry.purpose] if self.entry else [])
         self._offer("therapeutic_area", areas, kept=[self.entry.therapeutic_area] if self.entry else [])
         topics = Topic.objects.filter(is_active=True, therapeutic_area__in=areas)
@@ -71,24 +76,7 @@ class Contact(forms.Form):
         """Let a field choose from these rows, and keep what it holds already though it is offered no longer."""
         either = Q(pk__in=offered.order_by().values("pk")) | Q(pk__in=[row.pk for row in kept])
         rows = offered.model._default_manager.filter(either) if kept else offered
-        self.fields[name].queryset = rows  # type: ignore[attr-defined]
-
-    def _shorten_lists(self) -> None:
-        """Never all choices in a select: the chosen ones and those this person meets most."""
-        for name, near in (("account", accounts_near), ("stakeholders", stakeholders_near)):
-            field = self.fields[name]
-            field.widget.choices = labels_of(
-                near(self.user, self._chosen(name)), is_required=name == "account"
-            )
-
-    def _chosen(self, name: str) -> list[str]:
-        """Keys that are selected now, from what was posted or what the form starts with."""
-        if self.is_bound:
-            data = cast(QueryDict, self.data)
-            return [value for value in data.getlist(name) if is_key(value)]
-        value = self.initial.get(name) or []
-        values = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
-        return [str(getattr(item, "pk", item)) for item in values]
+        offer(self, name, rows)
 
     def to_entry(self) -> Entry:
         """What was entered; fields that this form does not have stay as they are."""
@@ -98,30 +86,9 @@ class Contact(forms.Form):
         }
         return Entry(**{**kept, **{name: _listed(value) for name, value in typed.items()}})
 
-    def show_conflicts(self, conflicts: list[FieldConflict]) -> None:
-        """Keep the labels of fields that somebody else changed, for the page to show."""
-        self.conflicts = [
-            {
-                "label": self.fields[conflict.name].label,
-                "name": conflict.name,
-                "mine": self._in_words(conflict.name, conflict.mine),
-                "theirs": self._in_words(conflict.name, conflict.theirs),
-                "before": self._in_words(conflict.name, conflict.before),
-            }
-            for conflict in conflicts
-        ]
-
-    def _in_words(self, name: str, value: Any) -> str:
-        field = self.fields[name]
-        if isinstance(field, forms.ModelChoiceField):
-            keys = value if isinstance(value, list) else [value]
-            return ", ".join(
-                str(row)
-                for row in cast("QuerySet[Any]", field.queryset).filter(pk__in=[key for key in keys if key])
-            )
-        if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
-        return str(value)
+    def edit(self) -> dict[str, Any]:
+        """For actions that merge: the entry, and what the form was opened with."""
+        return {"entry": self.to_entry(), "before": self.cleaned_data["before"]}
 
 
 def _listed(value: Any) -> Any:

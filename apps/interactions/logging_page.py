@@ -10,15 +10,15 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from apps.core.editing import posted, saved
 from apps.interactions.actions import LOG, log_interaction
 from apps.interactions.drafts import discard_draft, draft_of, save_draft
 from apps.interactions.entry import entry_of
 from apps.interactions.forms import Log
 from apps.interactions.models import Interaction
-from apps.interactions.parts import Parts, entered_in, parts_of, typed_in
+from apps.interactions.parts import Parts, entered_in, forms_of, parts_of, typed_in
 from apps.interactions.policies import may_log, may_plan
 from apps.interactions.queries import interactions_for
-from apps.interactions.saving import saved
 from apps.users.requests import user_of
 
 SUBMIT = "submit"
@@ -67,8 +67,7 @@ class LogPage:
     def form(self) -> Log:
         """Posted data, else the draft, else the plan, else nothing but now."""
         entry = entry_of(self.interaction) if self.interaction else None
-        data = self.request.POST if self.request.method == "POST" else None
-        return Log(data, user=self.user, entry=entry, initial=self._initial())
+        return Log(posted(self.request), user=self.user, entry=entry, initial=self._initial())
 
     @cached_property
     def parts(self) -> Parts:
@@ -99,9 +98,7 @@ class LogPage:
 
     def save(self) -> Interaction | None:
         """Save or submit; None when the page has to be shown again, with everything that was typed."""
-        if not self.form.is_valid():
-            return None
-        interaction = saved(self.form, self._log, self.parts)
+        interaction = saved(self.form, self._log, parts=forms_of(self.parts))
         if interaction is not None:
             self._settle_draft()
         return interaction

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
+from apps.core.editing import posted
 from apps.core.registry import Section, sections_of
 
 Parts = Sequence[tuple[Section, forms.Form]]
@@ -13,9 +14,11 @@ Parts = Sequence[tuple[Section, forms.Form]]
 
 def parts_of(request: HttpRequest, page: str, typed: Mapping[str, Iterable[str]] | None = None) -> Parts:
     """The parts with what was posted, or else what a draft (`typed`) holds. What is missing, the action says."""
-    data = request.POST if request.method == "POST" else None
     return [
-        (section, section.form(data, prefix=section.prefix, initial=_drafted(section, typed or {})))
+        (
+            section,
+            section.form(posted(request), prefix=section.prefix, initial=_drafted(section, typed or {})),
+        )
         for section in sections_of(page)
     ]
 
@@ -25,6 +28,11 @@ def _drafted(section: Section, typed: Mapping[str, Iterable[str]]) -> dict[str, 
     return {
         name.removeprefix(start): "".join(values) for name, values in typed.items() if name.startswith(start)
     }
+
+
+def forms_of(parts: Parts) -> list[forms.Form]:
+    """The forms alone."""
+    return [part for _section, part in parts]
 
 
 def entered_in(parts: Parts) -> dict[str, dict[str, Any]]:

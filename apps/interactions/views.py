@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.core.editing import posted, saved
 from apps.core.models import new_id
 from apps.core.paging import page_of
 from apps.interactions import forms, queries
@@ -25,9 +26,9 @@ from apps.interactions.drafts import discard_draft, save_draft
 from apps.interactions.entry import entry_of
 from apps.interactions.filters import InteractionFilter
 from apps.interactions.logging_page import LogPage
-from apps.interactions.parts import entered_in, parts_of
+from apps.interactions.models import Interaction
+from apps.interactions.parts import entered_in, forms_of, parts_of
 from apps.interactions.policies import may_amend, may_cancel, may_change_plan, may_log, may_plan, may_read
-from apps.interactions.saving import saved
 from apps.users.requests import user_of
 
 SORTS = {"-start": ("-starts_at", "-id"), "start": ("starts_at", "id")}
@@ -83,7 +84,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     may_plan(user).require()
     start = {name: request.GET.getlist(name) for name in ("stakeholders", "account") if request.GET.get(name)}
-    form = forms.Plan(request.POST or None, user=user, initial={**start, **_single(start, "account")})
+    form = forms.Plan(posted(request), user=user, initial={**start, **_single(start, "account")})
     key = _key(request.POST.get("id"))
     if form.is_valid():
         made = saved(form, lambda: plan_interaction(by=user, id=key, entry=form.to_entry()))
@@ -100,13 +101,10 @@ def edit_plan(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     user = user_of(request)
     interaction = queries.interaction_for(user, id)
     may_change_plan(user, interaction).require()
-    form = forms.Plan(request.POST or None, user=user, entry=entry_of(interaction))
-    if form.is_valid():
-        before = form.cleaned_data["before"]
-        entry = form.to_entry()
-        if saved(form, lambda: change_plan(by=user, interaction=interaction, entry=entry, before=before)):
-            messages.success(request, _("The plan was changed."))
-            return redirect(interaction)
+    form = forms.Plan(posted(request), user=user, entry=entry_of(interaction))
+    if form.is_bound and saved(form, lambda: change_plan(by=user, interaction=interaction, **form.edit())):
+        messages.success(request, _("The plan was changed."))
+        return redirect(interaction)
     return render(request, "interactions/plan.html", {"form": form, "interaction": interaction})
 
 
@@ -153,16 +151,18 @@ def amend(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     user = user_of(request)
     interaction = queries.interaction_for(user, id)
     may_amend(user, interaction).require()
-    form = forms.Amend(request.POST or None, user=user, entry=entry_of(interaction))
+    form = forms.Amend(posted(request), user=user, entry=entry_of(interaction))
     parts = parts_of(request, LOG)
-    if form.is_valid():
-        entry, sections = form.to_entry(), entered_in(parts)
-        given = {name: form.cleaned_data[name] for name in ("reason", "before")} | {"sections": sections}
-        if saved(
-            form, lambda: amend_interaction(by=user, interaction=interaction, entry=entry, **given), parts
-        ):
-            messages.success(request, _("Amended. The earlier version stays readable beside it."))
-            return redirect("interactions:versions", id=interaction.pk)
+
+    def amend_it() -> Interaction:
+        reason, sections = form.cleaned_data["reason"], entered_in(parts)
+        return amend_interaction(
+            by=user, interaction=interaction, reason=reason, sections=sections, **form.edit()
+        )
+
+    if form.is_bound and saved(form, amend_it, parts=forms_of(parts)):
+        messages.success(request, _("Amended. The earlier version stays readable beside it."))
+        return redirect("interactions:versions", id=interaction.pk)
     context = {"form": form, "interaction": interaction, "sections": parts}
     return render(request, "interactions/amend.html", context)
 
@@ -172,12 +172,12 @@ def cancel(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     user = user_of(request)
     interaction = queries.interaction_for(user, id)
     may_cancel(user, interaction).require()
-    form = forms.Cancel(request.POST or None)
-    if form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if saved(form, lambda: cancel_interaction(by=user, interaction=interaction, reason=reason)):
-            messages.success(request, _("Cancelled. The record stays, with your reason."))
-            return redirect(interaction)
+    form = forms.Cancel(posted(request))
+    if form.is_bound and saved(
+        form, lambda: cancel_interaction(by=user, interaction=interaction, **form.cleaned_data)
+    ):
+        messages.success(request, _("Cancelled. The record stays, with your reason."))
+        return redirect(interaction)
     return render(request, "interactions/cancel.html", {"form": form, "interaction": interaction})
 
 

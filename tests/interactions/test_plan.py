@@ -112,7 +112,7 @@ def test_a_conflict_is_shown_with_all_three_values(
     answer = web.post(url, data | {"channel": "email"})
     text = answer.content.decode()
     assert answer.status_code == 200
-    assert all(word in text for word in ("Video call", "E-mail", "Face to face", "Changed by somebody else"))
+    assert all(word in text for word in ("Video call", "E-mail", "Face to face", "Somebody else saved"))
     again = web.post(url, data | {"channel": "email", "before": answer.context["form"].data["before"]})
     assert again.status_code == 302
     assert Touchpoint.objects.get().channel == "email"
