@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.merging import EditConflict, snapshot
+from apps.core.merging import snapshot
 from apps.core.models import new_id
 from apps.users.actions import person_values
 from apps.users.models import Team, Territory, User, validate_time_zone
@@ -130,27 +130,3 @@ def unused(model: type[Team] | type[Territory], name: str, key: Any) -> str:
     if model.objects.filter(name__iexact=name).exclude(pk=key).exists():
         raise forms.ValidationError(_("This name is taken."))
     return name
-
-
-def conflict_rows(form: Person, conflict: EditConflict) -> list[dict[str, Any]]:
-    """The fields that both changed, in words, for the comparison."""
-    return [
-        {
-            "label": form.fields[row.name].label,
-            "name": row.name,
-            "before": in_words(form.fields[row.name], row.before),
-            "theirs": in_words(form.fields[row.name], row.theirs),
-            "mine": in_words(form.fields[row.name], row.mine),
-        }
-        for row in conflict.conflicts
-    ]
-
-
-def in_words(field: forms.Field, value: Any) -> str:
-    """A value as the field's choices call it."""
-    if isinstance(field, forms.ModelChoiceField):
-        row = field.queryset.filter(pk=value).first() if value and field.queryset is not None else None
-        return str(row or "")
-    if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
-    return str(value)

@@ -4,12 +4,12 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from apps.core.editing import posted, saved
 from apps.core.models import new_id
 from apps.core.paging import page_of
 from apps.users import actions, policies, queries
@@ -24,9 +24,8 @@ SORTS = {"name": ("name_folded", "id"), "-name": ("-name_folded", "-id")}
 def preferences(request: HttpRequest) -> HttpResponse:
     """Choose theme and time zone."""
     user = user_of(request)
-    form = Preferences(request.POST or None, initial={"time_zone": user.time_zone, "theme": user.theme})
-    if request.method == "POST" and form.is_valid():
-        actions.set_preferences(by=user, **form.cleaned_data)
+    form = Preferences(posted(request), initial={"time_zone": user.time_zone, "theme": user.theme})
+    if saved(form, lambda: actions.set_preferences(by=user, **form.cleaned_data)):
         messages.success(request, _("Your preferences are saved."))
         return redirect("users:preferences")
     return render(request, "users/preferences.html", {"form": form})
@@ -55,7 +54,7 @@ def create_person(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     policies.may_manage_people(user).require()
     page = PersonPage(request, user)
-    if request.method == "POST" and (person := page.saved()):
+    if person := page.saved():
         messages.success(
             request, _("%(name)s gets a mail with a link to choose a password.") % {"name": person}
         )
@@ -69,7 +68,7 @@ def person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     policies.may_manage_people(user).require()
     subject = get_object_or_404(queries.people_for(user), pk=person_id)
     page = PersonPage(request, user, subject)
-    if request.method == "POST" and page.saved():
+    if page.saved():
         messages.success(request, _("Saved."))
         return redirect("users:person", subject.pk)
     verdicts = {
@@ -114,9 +113,8 @@ def teams(request: HttpRequest) -> HttpResponse:
     """All teams, and a form for a new one."""
     user = user_of(request)
     policies.may_manage_people(user).require()
-    form = TeamForm(request.POST or None, initial={"id": new_id()})
-    if request.method == "POST" and form.is_valid():
-        actions.save_team(by=user, **form.cleaned_data)
+    form = TeamForm(posted(request), initial={"id": new_id()})
+    if saved(form, lambda: actions.save_team(by=user, **form.cleaned_data)):
         messages.success(request, _("The team is there."))
         return redirect("users:teams")
     return render(request, "users/teams.html", {"form": form, "teams": queries.teams_for(user)})
@@ -127,9 +125,8 @@ def team(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:
     user = user_of(request)
     policies.may_manage_people(user).require()
     subject = get_object_or_404(queries.teams_for(user), pk=team_id)
-    form = TeamForm(request.POST or None, initial={"id": subject.pk, "name": subject.name})
-    if request.method == "POST" and form.is_valid():
-        actions.save_team(by=user, id=subject.pk, name=form.cleaned_data["name"])
+    form = TeamForm(posted(request), initial={"id": subject.pk, "name": subject.name})
+    if saved(form, lambda: actions.save_team(by=user, id=subject.pk, name=form.cleaned_data["name"])):
         messages.success(request, _("Saved."))
         return redirect("users:teams")
     return render(request, "users/team.html", {"form": form, "team": subject})
@@ -139,9 +136,8 @@ def territories(request: HttpRequest) -> HttpResponse:
     """The tree of territories, and a form for a new one."""
     user = user_of(request)
     policies.may_manage_people(user).require()
-    form = TerritoryForm(request.POST or None, initial={"id": new_id()})
-    if request.method == "POST" and form.is_valid():
-        actions.save_territory(by=user, **form.cleaned_data)
+    form = TerritoryForm(posted(request), initial={"id": new_id()})
+    if saved(form, lambda: actions.save_territory(by=user, **form.cleaned_data)):
         messages.success(request, _("The territory is there."))
         return redirect("users:territories")
     return render(request, "users/territories.html", {"form": form, "tree": queries.tree_for(user)})
@@ -153,12 +149,8 @@ def territory(request: HttpRequest, territory_id: uuid.UUID) -> HttpResponse:
     policies.may_manage_people(user).require()
     subject = get_object_or_404(queries.territories_for(user), pk=territory_id)
     start = {"id": subject.pk, "name": subject.name, "parent": subject.parent_id}
-    form = TerritoryForm(request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.save_territory(by=user, **{**form.cleaned_data, "id": subject.pk})
-            messages.success(request, _("Saved."))
-            return redirect("users:territories")
-        except ValidationError as error:
-            form.add_error(None, error)
+    form = TerritoryForm(posted(request), initial=start)
+    if saved(form, lambda: actions.save_territory(by=user, **{**form.cleaned_data, "id": subject.pk})):
+        messages.success(request, _("Saved."))
+        return redirect("users:territories")
     return render(request, "users/territory.html", {"form": form, "territory": subject})

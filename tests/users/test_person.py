@@ -273,6 +273,18 @@ def test_the_same_field_is_shown_to_the_second(admin: WebClient, administrator: 
     assert msl.first_name == "Theirs"
 
 
+def test_the_second_may_keep_theirs(admin: WebClient, administrator: User, msl: User) -> None:
+    team, start = TeamFactory(), actions.person_values(msl)
+    sent = {**start, "before": snapshot(start), "first_name": "Ours", "team": msl.team_id}
+    edit(administrator, msl, first_name="Theirs", team=team)
+    form = admin.post(url(msl), posted(**sent)).context["form"]
+    assert [row.name for row in form.conflicts] == ["first_name"]
+    again = {**sent, "team": form["team"].value(), "before": form["before"].value()}
+    assert admin.post(url(msl), posted(**again, keep_first_name="theirs")).status_code == 302
+    msl.refresh_from_db()
+    assert (msl.first_name, msl.team) == ("Theirs", team)
+
+
 def test_the_conflict_names_the_field(administrator: User, msl: User) -> None:
     before = snapshot(actions.person_values(msl))
     edit(administrator, msl, first_name="Theirs")
