@@ -20,6 +20,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
 
+from apps.core.logins import DEMO_LOGINS
 from msl_crm import embedded, env
 from msl_crm.embedded_files import CannotStart
 
@@ -30,16 +31,6 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PR_SET_PDEATHSIG = 1
 # Running as root is what a bare machine does; Celery would print a page about it at every start.
 QUIET_WARNINGS = "ignore:You're running the worker with superuser privileges"
-DEMO_LOGINS = {
-    "msl": "medical science liaison",
-    "msl2": "medical science liaison, another territory",
-    "manager": "medical manager",
-    "director": "medical director",
-    "kam": "key account manager",
-    "compliance": "compliance officer",
-    "safety": "drug safety officer",
-    "admin": "administrator",
-}
 Children = Mapping[str, "subprocess.Popen[bytes]"]
 
 

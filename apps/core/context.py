@@ -12,10 +12,10 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from apps.core import navigation
+from apps.core.logins import DEMO_LOGINS
 
 ACCENTS = ("blue", "teal", "indigo", "plum", "green", "slate")
 THEMES = ("auto", "light", "dark")
-DEMO_LOGINS = ("msl", "msl2", "manager", "director", "kam", "compliance", "safety", "admin")
 
 
 class Shell:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.fields import SearchSelect
 from apps.directory.choices import AccessRestriction, AccountKind, CustomerGroup, countries
 from apps.directory.models import Account, Affiliation, Stakeholder
-from apps.directory.queries import accounts_for, territory_with_children
+from apps.directory.queries import accounts_for
 from apps.users.models import Territory
+from apps.users.queries import territory_and_below
 from apps.users.requests import user_of
 
 SORTS = {
@@ -53,7 +54,7 @@ class DirectoryFilter(django_filters.FilterSet):
 
     def in_territory(self, queryset: "QuerySet[Listed]", name: str, value: Territory) -> "QuerySet[Listed]":
         """The territory and all territories below it."""
-        return queryset.filter(territory__in=territory_with_children(value))
+        return queryset.filter(territory__in=territory_and_below(value))
 
     def by_archive(self, queryset: "QuerySet[Listed]", name: str, value: str) -> "QuerySet[Listed]":
         """Archived rows alone, or with the others."""

@@ -1,6 +1,5 @@
 """Reading the directory, viewer first. What a list or page shows is fetched here, in a fixed number of queries."""
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,7 +17,7 @@ from apps.directory.models import (
 )
 from apps.directory.models.affiliations import AffiliationQuerySet
 from apps.directory.models.base import DirectoryQuerySet
-from apps.users.models import Territory, User
+from apps.users.models import User
 
 #: Suggestions look at this many matches at most, whatever the size of the directory.
 CANDIDATES = 200
@@ -80,20 +79,6 @@ def children_of(user: User, account: Account) -> DirectoryQuerySet:
     found = Account.objects.visible_to(user).current().filter(parent=account)
     ordered: DirectoryQuerySet = found.annotate(has_children=Exists(below)).order_by("name_folded", "id")
     return ordered
-
-
-def territory_with_children(territory: Territory) -> set[uuid.UUID]:
-    """The keys of a territory and of all below it. Territories are few and read whole."""
-    children: dict[uuid.UUID | None, list[uuid.UUID]] = {}
-    for key, parent in Territory.objects.values_list("pk", "parent_id"):
-        children.setdefault(parent, []).append(key)
-    found, waiting = set(), [territory.pk]
-    while waiting:
-        key = waiting.pop()
-        if key not in found:
-            found.add(key)
-            waiting += children.get(key, [])
-    return found
 
 
 def likely_same(user: User, values: dict[str, Any]) -> list[Stakeholder]:

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from apps.catalog.queries import areas_of
 from apps.core.verdict import ALLOWED, Verdict, refused
 from apps.integrations.models import ImportRun
 from apps.integrations.workflow import State, may_become
-from apps.kols.policies import may_read_kols, may_record_publications, offered_areas
+from apps.kols.policies import may_read_kols, may_record_publications
 from apps.users.models import User
 
 
@@ -18,7 +19,7 @@ def may_import(user: User) -> Verdict:
     """Medical people who record, and who will see what they import."""
     if not (verdict := may_record_publications(user)):
         return verdict
-    if not (user.facts.sees_all_medical or offered_areas(user).exists()):
+    if not (user.facts.sees_all_medical or areas_of(user).exists()):
         return refused(_("You work in no therapeutic area yet. Ask your administrator to add one."))
     return ALLOWED
 

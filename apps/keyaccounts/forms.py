@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import PurposeClass
+from apps.catalog.queries import purposes_of
 from apps.coordination.policies import may_contact
 from apps.core.dates import HELP, MomentField
 from apps.core.fields import SearchSelect, SearchSelectMany, offer
@@ -17,7 +18,6 @@ from apps.directory.models import Account, Stakeholder
 from apps.directory.queries import accounts_for, first_accounts, first_stakeholders, stakeholders_for
 from apps.keyaccounts.actions import visit_values
 from apps.keyaccounts.models import Visit
-from apps.keyaccounts.queries import purposes_of_visits
 from apps.users.models import User
 
 
@@ -42,7 +42,7 @@ class VisitForm(forms.Form):
         offer(self, "stakeholders", stakeholders_for(user), near=first_stakeholders(user))
         if "account" in self.fields:
             offer(self, "account", accounts_for(user), near=first_accounts(user))
-            offer(self, "purpose", purposes_of_visits())
+            offer(self, "purpose", purposes_of(user))
 
     @property
     def before_value(self) -> str:

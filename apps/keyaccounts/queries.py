@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from apps.catalog.models import PurposeClass
 from apps.coordination.models import Touchpoint
 from apps.coordination.queries import contacts_in, contacts_with, touchpoints_for
 from apps.directory.models import Account, Stakeholder
@@ -72,12 +71,6 @@ def visits_at(user: User, account: Account) -> list[Touchpoint]:
 def visits_with(user: User, stakeholder: Stakeholder) -> list[Touchpoint]:
     """The latest logged visits to a person that this reader may read."""
     return _latest(user, contacts_with(user, stakeholder))
-
-
-def purposes_of_visits() -> QuerySet[PurposeClass]:
-    """The purposes that the commercial function uses."""
-    used_by = Q(used_by=PurposeClass.UsedBy.COMMERCIAL) | Q(used_by=PurposeClass.UsedBy.BOTH)
-    return PurposeClass.objects.filter(used_by, is_active=True)
 
 
 def attending(touchpoint: Touchpoint) -> list[Stakeholder]:

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticArea
+from apps.catalog.queries import areas_of
 from apps.directory.choices import countries
 from apps.directory.queries import stakeholders_for
 from apps.kols.models import Candidate, KOLProfile
-from apps.kols.policies import offered_areas
 from apps.users.requests import user_of
 
 KOL_SORTS = {
@@ -40,7 +40,7 @@ MOST_DAYS = 3650
 
 def areas_to_choose(request: HttpRequest | None) -> "QuerySet[TherapeuticArea]":
     """The therapeutic areas whose KOLs the reader can see."""
-    return offered_areas(user_of(request)) if request else TherapeuticArea.objects.none()
+    return areas_of(user_of(request)) if request else TherapeuticArea.objects.none()
 
 
 class KOLFilter(django_filters.FilterSet):

@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticArea
+from apps.catalog.queries import areas_of
+from apps.core.fields import offer
 from apps.core.merging import snapshot
 from apps.core.models import new_id
 from apps.directory.models import Stakeholder
 from apps.directory.queries import stakeholders_for
 from apps.kols.models import Interest, KOLProfile, MatchQuestion, RelationshipStageChange, TopicToAvoid
-from apps.kols.policies import offered_areas
 from apps.kols.queries import as_lines, lines_of, people_who_may_be_responsible, values_of
 from apps.users.models import User
 
@@ -75,10 +76,10 @@ class ProfileForm(forms.Form):
     def __init__(self, data: Any = None, *, user: User, profile: KOLProfile) -> None:
         held = values_of(profile)
         super().__init__(data, initial={**held, "before": snapshot(held)})
-        areas = {str(area.pk): area.name for area in offered_areas(user)}
+        areas = {str(area.pk): area.name for area in areas_of(user)}
         areas |= {str(area.therapeutic_area_id): area.therapeutic_area.name for area in profile.areas.all()}
         self.fields["areas"].choices = sorted(areas.items(), key=lambda pair: pair[1])  # type: ignore[attr-defined]
-        self.fields["responsible"].queryset = people_who_may_be_responsible(profile)  # type: ignore[attr-defined]
+        offer(self, "responsible", people_who_may_be_responsible(profile))
 
     def values(self) -> dict[str, Any]:
         """What was entered, for the action."""
@@ -147,11 +148,11 @@ class NominateForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, user: User) -> None:
-        areas = offered_areas(user)
+        areas = areas_of(user)
         # A liaison nominates for the own areas; who oversees all of them chooses.
         chosen = [] if user.facts.sees_all_medical else [area.pk for area in areas]
         super().__init__(data, initial={"areas": chosen})
-        self.fields["areas"].queryset = areas  # type: ignore[attr-defined]
+        offer(self, "areas", areas)
 
 
 class NominateCandidateForm(NominateForm):
@@ -163,7 +164,7 @@ class NominateCandidateForm(NominateForm):
 
     def __init__(self, data: Any = None, *, user: User) -> None:
         super().__init__(data, user=user)
-        self.fields["stakeholder"].queryset = stakeholders_for(user)  # type: ignore[attr-defined]
+        offer(self, "stakeholder", stakeholders_for(user))
 
 
 class AnswerForm(forms.Form):

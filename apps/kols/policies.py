@@ -1,9 +1,8 @@
 """Who may do what with KOLs and candidates. Whoever may not even read is told nothing (404), by the views."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from apps.catalog.models import TherapeuticArea
+from apps.catalog.queries import areas_of
 from apps.core.verdict import ALLOWED, Verdict, refused
 from apps.directory.models import Stakeholder
 from apps.firewall.sides import Side
@@ -76,13 +75,6 @@ def may_answer_question(user: User, question: MatchQuestion) -> Verdict:
     return ALLOWED
 
 
-def offered_areas(user: User) -> QuerySet[TherapeuticArea]:
-    """The therapeutic areas in which this person may make somebody a KOL."""
-    if user.facts.sees_all_medical:
-        return TherapeuticArea.objects.all()
-    return TherapeuticArea.objects.filter(assignments__user=user)
-
-
 def may_write(user: User) -> Verdict:
     """Whether this person changes anything here. Asked before a row is locked: reading sides may not even do that."""
     if user.side != Side.MEDICAL or not user.facts.records:
@@ -94,6 +86,6 @@ def may_decide(user: User) -> Verdict:
     """Whether this person decides about candidates at all."""
     if not (verdict := may_write(user)):
         return verdict
-    if not offered_areas(user).exists():
+    if not areas_of(user).exists():
         return refused(_("You work in no therapeutic area yet. Ask your administrator to add one."))
     return ALLOWED

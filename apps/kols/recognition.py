@@ -15,8 +15,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from apps.core.folding import fold, words
+from apps.core.searching import NAME_WORDS
 from apps.directory.models import Affiliation, Stakeholder, StakeholderIdentifier
-from apps.directory.models.base import NAME_WORDS, folded
+from apps.directory.models.base import folded
 from apps.kols import matching
 from apps.kols.matching import Match, PersonSketch
 from apps.kols.models import Authorship, Candidate, MatchQuestion

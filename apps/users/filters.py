@@ -1,12 +1,11 @@
 """What the list of people can be filtered by."""
 
 import django_filters
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.folding import words
-from apps.users.models import NAME_WORDS, Team, Territory, User
+from apps.core.searching import named_like
+from apps.users.models import Team, Territory, User
 from apps.users.queries import territory_and_below
 from apps.users.roles import Role
 
@@ -16,7 +15,7 @@ CAN_SIGN_IN = (("True", _("Can sign in")), ("False", _("Deactivated")))
 class PeopleFilter(django_filters.FilterSet):
     """Name or address, role, team, territory with all below it, and whether somebody can sign in."""
 
-    q = django_filters.CharFilter(method="named_like", label=_("Name or e-mail"))
+    q = django_filters.CharFilter(method="by_name", label=_("Name or e-mail"))
     role = django_filters.ChoiceFilter(choices=Role.choices, label=_("Role"))
     team = django_filters.ModelChoiceFilter(queryset=Team.objects.order_by("name"), label=_("Team"))
     territory = django_filters.ModelChoiceFilter(
@@ -28,12 +27,9 @@ class PeopleFilter(django_filters.FilterSet):
         model = User
         fields: list[str] = []
 
-    def named_like(self, queryset: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+    def by_name(self, queryset: QuerySet[User], name: str, value: str) -> QuerySet[User]:
         """Each typed word begins a word of the name or address: any order, accents and case."""
-        if not (typed := words(value)):
-            return queryset
-        query = SearchQuery(" & ".join(f"'{word}':*" for word in typed), search_type="raw", config="simple")
-        return queryset.annotate(name_words=NAME_WORDS).filter(name_words=query)
+        return named_like(queryset, value)
 
     def within(self, queryset: QuerySet[User], name: str, value: Territory) -> QuerySet[User]:
         """People of a territory and of all territories below it."""

@@ -6,7 +6,6 @@ from typing import Any
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
@@ -19,12 +18,12 @@ from oauth2_provider.models import AbstractApplication
 
 from apps.core.folding import fold
 from apps.core.models import BaseModel, new_id
+from apps.core.searching import NAME_WORDS
 from apps.firewall.sides import Side
 from apps.users.roles import FACTS, Role, RoleFacts
 
 #: Columns that the folded name is made of.
 NAMES = {"first_name", "last_name", "email"}
-NAME_WORDS = SearchVector("name_folded", config="simple")
 
 
 def validate_time_zone(name: str) -> None:

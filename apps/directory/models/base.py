@@ -3,16 +3,15 @@
 from abc import abstractmethod
 from typing import Any, Self
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 
-from apps.core.folding import fold, words
+from apps.core.folding import fold
 from apps.core.models import RevisionedModel
+from apps.core.searching import named_like
 from apps.firewall.sides import Side
 from apps.users.models import User
 
 READERS = {Side.MEDICAL, Side.COMMERCIAL, Side.OVERSIGHT, Side.SAFETY}
-NAME_WORDS = SearchVector("name_folded", config="simple")
 
 
 class DirectoryQuerySet(models.QuerySet[Any]):
@@ -28,11 +27,7 @@ class DirectoryQuerySet(models.QuerySet[Any]):
 
     def named_like(self, text: str) -> Self:
         """Rows whose name contains a word starting with each typed word: any order, any accents, any case."""
-        typed = words(text)
-        if not typed:
-            return self
-        query = SearchQuery(" & ".join(f"'{word}':*" for word in typed), search_type="raw", config="simple")
-        return self.annotate(name_words=NAME_WORDS).filter(name_words=query)
+        return named_like(self, text)
 
 
 class DirectoryModel(RevisionedModel):

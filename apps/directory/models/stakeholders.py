@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import BaseModel
+from apps.core.searching import NAME_WORDS
 from apps.directory.choices import Channel, CustomerGroup, IdentifierSystem, PreferredTime
-from apps.directory.models.base import NAME_WORDS, DirectoryModel, folded
+from apps.directory.models.base import DirectoryModel, folded
 from apps.firewall.sides import Side
 from apps.users.models import Territory
 

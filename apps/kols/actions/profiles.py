@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
 from apps.catalog.models import TherapeuticArea
+from apps.catalog.queries import areas_of
 from apps.core.merging import merge, snapshot
 from apps.core.models import new_id
 from apps.directory.actions import edit_stakeholder
@@ -18,7 +19,7 @@ from apps.directory.choices import CustomerGroup
 from apps.directory.models import Stakeholder
 from apps.firewall.sides import Side
 from apps.kols.models import Interest, KOLProfile, ProfileArea, RelationshipStageChange, TopicToAvoid
-from apps.kols.policies import may_decide, may_edit_profile, may_nominate, may_write, offered_areas
+from apps.kols.policies import may_decide, may_edit_profile, may_nominate, may_write
 from apps.kols.queries import lines_of, values_of
 from apps.users.models import User
 from apps.users.roles import Role
@@ -162,7 +163,7 @@ def _checked_areas(by: User, wanted: set[str], held: set[str]) -> set[str]:
     """The keys of the areas, when this person may give the new ones and take away the missing ones."""
     if not wanted:
         raise ValidationError({"areas": _("Choose at least one therapeutic area.")})
-    own = {str(key) for key in offered_areas(by).values_list("pk", flat=True)}
+    own = {str(key) for key in areas_of(by).values_list("pk", flat=True)}
     if (wanted ^ held) - own:
         raise ValidationError({"areas": _("You can give and take away only therapeutic areas you work in.")})
     return wanted

@@ -5,17 +5,15 @@ from typing import Any, Self
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticAreaAssignment
-from apps.core.folding import words
 from apps.core.models import BaseModel
+from apps.core.searching import NAME_WORDS, named_like
 from apps.directory.models import Stakeholder
-from apps.directory.models.base import NAME_WORDS
 from apps.firewall.sides import Side
 from apps.users.models import User
 
@@ -39,11 +37,7 @@ class CandidateQuerySet(FoundQuerySet):
 
     def named_like(self, text: str) -> Self:
         """Candidates whose name contains a word starting with each typed word, in any order."""
-        typed = words(text)
-        if not typed:
-            return self
-        query = SearchQuery(" & ".join(f"'{word}':*" for word in typed), search_type="raw", config="simple")
-        return self.annotate(name_words=NAME_WORDS).filter(name_words=query)
+        return named_like(self, text)
 
 
 @pghistory.track(exclude=COPIES)
