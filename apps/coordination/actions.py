@@ -77,10 +77,7 @@ def hold_touchpoint(*, by: User, touchpoint: Touchpoint) -> Touchpoint:
     if touchpoint.state != Touchpoint.State.HELD:
         touchpoint.state = Touchpoint.State.HELD
         touchpoint.save(update_fields=["state"])
-    latest = Greatest(Coalesce(F("last_contact_at"), touchpoint.starts_at), touchpoint.starts_at)
-    people = _attending(touchpoint).values("stakeholder_id")
-    Stakeholder.objects.filter(pk__in=people).update(last_contact_at=latest)
-    Account.objects.filter(pk=touchpoint.account_id).update(last_contact_at=latest)
+    _remember_contact(touchpoint)
     return touchpoint
 
 
@@ -91,6 +88,15 @@ def cancel_touchpoint(*, by: User, touchpoint: Touchpoint) -> Touchpoint:
     touchpoint.state = Touchpoint.State.CANCELLED
     touchpoint.save(update_fields=["state"])
     return touchpoint
+
+
+def _remember_contact(touchpoint: Touchpoint) -> None:
+    """Everybody locks people in the order of their keys, then the account: two who met the same people take turns."""
+    latest = Greatest(Coalesce(F("last_contact_at"), touchpoint.starts_at), touchpoint.starts_at)
+    attending = Stakeholder.objects.filter(pk__in=_attending(touchpoint).values("stakeholder_id"))
+    held = attending.order_by("id").select_for_update(no_key=True, of=("self",))
+    Stakeholder.objects.filter(pk__in=[person.pk for person in held]).update(last_contact_at=latest)
+    Account.objects.filter(pk=touchpoint.account_id).update(last_contact_at=latest)
 
 
 def _attending(touchpoint: Touchpoint) -> QuerySet[TouchpointStakeholder]:

@@ -7,8 +7,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from apps.coordination.models import Touchpoint
+from apps.coordination.models import Touchpoint, TouchpointStakeholder
 from apps.directory.choices import Channel
+from apps.directory.models import Account, Stakeholder
 
 
 class TouchpointFilter(django_filters.FilterSet):
@@ -42,10 +43,9 @@ class TouchpointFilter(django_filters.FilterSet):
 
 def matching_touchpoints(text: str) -> Any:
     """Keys of touchpoints whose account or attendee is named like the text."""
-    from apps.directory.models import Account, Stakeholder
-
     accounts = Account.objects.named_like(text).values("pk")
     people = Stakeholder.objects.named_like(text).values("pk")
     by_account = Touchpoint.objects.filter(account__in=accounts).values("pk")
-    by_person = Touchpoint.objects.filter(attendees__stakeholder__in=people).values("pk")
+    attending = TouchpointStakeholder.objects.filter(stakeholder__in=people, is_removed=False)
+    by_person = attending.values("touchpoint")
     return by_account.union(by_person)

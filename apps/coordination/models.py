@@ -22,10 +22,6 @@ class TouchpointQuerySet(models.QuerySet[Any]):
         """Everybody who contacts stakeholders, or oversees those who do, may know that a contact happened."""
         return self if user.side in {Side.MEDICAL, Side.COMMERCIAL, Side.OVERSIGHT} else self.none()
 
-    def of_side(self, side: Side) -> Self:
-        """Contacts of one function."""
-        return self.filter(function=side)
-
 
 @pghistory.track()
 class Touchpoint(RevisionedModel):
@@ -75,7 +71,7 @@ class Touchpoint(RevisionedModel):
 
 @pghistory.track()
 class TouchpointStakeholder(BaseModel):
-    """A stakeholder takes part. `starts_at` is copied here, so that a person's contacts page by one index.
+    """A stakeholder takes part. `starts_at` is a copy: with it, the index holds a person's contacts in order.
 
     Rows are not deleted (SHARED): somebody who does not take part after all `is_removed`.
     """

@@ -39,6 +39,8 @@ def may_change_touchpoint(user: User, touchpoint: Touchpoint) -> Verdict:
     """Only its owner moves or holds a contact; a cancelled one stays cancelled."""
     if touchpoint.owner_id != user.pk:
         return refused(_("This contact belongs to %(name)s.") % {"name": touchpoint.owner})
+    if touchpoint.function != user.side:
+        return refused(_("This contact was planned for the other function, before you changed sides."))
     if touchpoint.state == Touchpoint.State.CANCELLED:
         return refused(_("This contact was cancelled. Plan a new one."))
     return ALLOWED

@@ -1,9 +1,5 @@
 """Reading envelopes, viewer first."""
 
-from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
-
 from django.db.models import Prefetch, QuerySet
 
 from apps.coordination.models import Touchpoint, TouchpointStakeholder
@@ -30,14 +26,3 @@ def contacts_with(user: User, stakeholder: Stakeholder) -> QuerySet[Touchpoint]:
 def contacts_in(user: User, account: Account) -> QuerySet[Touchpoint]:
     """All contacts in an account and everything below it in the tree."""
     return touchpoints_for(user).filter(account__path__contains=[account.pk])
-
-
-def my_touchpoints(user: User, start: datetime, end: datetime) -> QuerySet[Touchpoint]:
-    """My contacts that start in a period, in order, cancelled ones left out."""
-    mine = touchpoints_for(user).filter(owner=user, starts_at__gte=start, starts_at__lt=end)
-    return mine.exclude(state=Touchpoint.State.CANCELLED).order_by("starts_at", "id")
-
-
-def people_of(touchpoint: Any) -> Iterable[Stakeholder]:
-    """The stakeholders of a touchpoint read by one of these queries."""
-    return [row.stakeholder for row in touchpoint.people]
