@@ -1,6 +1,6 @@
 """Lists that administrators keep and every side reads: therapeutic areas, products, topics, purpose classes.
 
-PLATFORM, not SHARED: a liaison may use the lists, only an administrator may change them (docs/decisions/0002).
+PLATFORM, not SHARED: a liaison may use the lists, only an administrator may change them (docs/decisions/0001).
 """
 
 import pghistory

@@ -69,11 +69,6 @@ def words(text: str) -> list[str]:
     return fold(text).split()
 
 
-def same_words(one: str, other: str) -> bool:
-    """Whether two texts hold the same words, in any order, however they are spelled."""
-    return sorted(words(one)) == sorted(words(other))
-
-
 def without_titles(name: str) -> str:
     """A person's name as written, without the titles before it and the degrees behind it.
 

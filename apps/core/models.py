@@ -32,7 +32,10 @@ class BaseModel(models.Model):
 
 
 class RevisionedModel(BaseModel):
-    """A row that people edit: each save raises `revision`, so that a stale form can be told from a fresh one."""
+    """A row that people edit: each save raises `revision`, which REST shows, so that a reader's copy can be dated.
+
+    Forms do not use it: they carry a signed `before` and merge (docs/decisions/0005).
+    """
 
     revision = models.PositiveIntegerField(default=1, editable=False)
 

@@ -58,11 +58,6 @@ class Match:
         """Whether it may be linked without asking."""
         return self.score >= SURE
 
-    @property
-    def is_unsure(self) -> bool:
-        """Whether a person has to decide."""
-        return UNSURE <= self.score < SURE
-
 
 @dataclass(frozen=True, slots=True)
 class _Points:

@@ -24,10 +24,6 @@ class SafetyItemQuerySet(models.QuerySet[Any]):
         """The safety desk works on all of them, oversight reads all; who reported one does not see it again."""
         return self if user.side in {Side.SAFETY, Side.OVERSIGHT} else self.none()
 
-    def open(self) -> Self:
-        """Still to be worked on."""
-        return self.filter(state__in=SafetyItem.OPEN)
-
 
 @pghistory.track()
 class SafetyItem(BaseModel):
