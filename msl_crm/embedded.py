@@ -45,6 +45,9 @@ WITHOUT_DATABASE = {
 # Only ever for data that nobody will miss: a crash of the machine may leave the cluster unreadable.
 FAST_AND_LOOSE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
+# A failed statement would stand in the server's log with all its values: what somebody said, outside the wall.
+WITHOUT_CONTENT = ("log_min_error_statement=panic", "log_error_verbosity=terse")
+
 _held: dict[Path, IO[bytes]] = {}
 
 
@@ -156,7 +159,7 @@ def _start(home: Home, server_user: int, *, durable: bool) -> None:
 
 def _start_arguments(home: Home, *, durable: bool) -> list[str]:
     settings = ["listen_addresses=", f"unix_socket_directories={home.socket}", "unix_socket_permissions=0700"]
-    settings += [f"port={home.port}", "timezone=UTC", *([] if durable else FAST_AND_LOOSE)]
+    settings += [f"port={home.port}", "timezone=UTC", *WITHOUT_CONTENT, *([] if durable else FAST_AND_LOOSE)]
     options = shlex.join(part for setting in settings for part in ("-c", setting))
     return [
         "start",

@@ -227,6 +227,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },
+    "copy-kol-names": {
+        "task": "apps.kols.tasks.copy_kol_names",
+        "schedule": 300.0,
+        "options": {"expires": 300.0},
+    },
     "forget-old-replays": {
         "task": "apps.integrations.api.tasks.forget_old_replays",
         "schedule": 3600.0,
@@ -299,7 +304,12 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "apps.core.logs.WithoutContent",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
 }

@@ -21,6 +21,7 @@ class Reading(BaseModel):
     """A compliance officer opened a page with content of the medical or commercial side (promised in PRODUCT.md)."""
 
     side = Side.OVERSIGHT
+    insert_only = True
 
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     page = models.CharField(max_length=100)

@@ -63,11 +63,6 @@ class Shell:
         chosen = str(getattr(settings, "BRAND_COLOUR", ""))
         return chosen if chosen in ACCENTS else ACCENTS[0]
 
-    @property
-    def is_demo(self) -> bool:
-        """Whether this is the demo, whose sign-in page lists its logins."""
-        return bool(settings.DEMO)
-
     @cached_property
     def search_url(self) -> str:
         """Where the search box sends its words; empty when this installation has no search."""

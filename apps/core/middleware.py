@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-_WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
+#: Only a UUID is taken over: the id stands in histories that both sides read, and must carry no words across.
+_WELL_FORMED = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 #: Everything is served by ourselves; no inline script or style runs, so an injected one cannot either.

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from apps.core.locks import one_at_a_time
 from apps.interactions.models import Draft, Interaction
 from apps.interactions.policies import may_plan
 from apps.users.models import User
@@ -22,7 +23,12 @@ def save_draft(*, by: User, interaction_id: uuid.UUID, fields: Mapping[str, list
     Not `audited`: drafts have no history by design, they are typing and not a record.
     """
     may_plan(by).require()
-    kept = {name: values for name, values in fields.items() if name not in NOT_TYPED}
+    one_at_a_time(interaction_id)
+    kept = {
+        name: [_storable(value) for value in values]
+        for name, values in fields.items()
+        if name not in NOT_TYPED
+    }
     if sum(len(value) for values in kept.values() for value in values) > MOST_CHARACTERS:
         raise ValueError("too much text for a draft")
     now = timezone.now()
@@ -32,13 +38,19 @@ def save_draft(*, by: User, interaction_id: uuid.UUID, fields: Mapping[str, list
     return now
 
 
+def _storable(value: str) -> str:
+    """PostgreSQL keeps every character but one."""
+    return value.replace("\x00", "")
+
+
 def draft_of(user: User, interaction_id: uuid.UUID) -> Draft | None:
     """What this person typed about this interaction and did not save."""
     return Draft.objects.filter(owner=user, interaction_id=interaction_id).first()
 
 
 def discard_draft(*, by: User, interaction_id: uuid.UUID) -> None:
-    """Forget it: it was saved, or the person said so."""
+    """Forget it: it was saved, or the person said so. Raises PermissionDenied."""
+    may_plan(by).require()
     Draft.objects.filter(owner=by, interaction_id=interaction_id).delete()
 
 

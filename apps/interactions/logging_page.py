@@ -1,7 +1,7 @@
 """The log page: one form with the sections that other apps add, a draft behind it, two ways to save it."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms as django_forms
@@ -127,7 +127,7 @@ class LogPage:
             opened_at = datetime.fromisoformat(self.request.POST.get("opened_at", ""))
         except ValueError:
             return None
-        return opened_at if timezone.is_aware(opened_at) else None
+        return opened_at if timezone.is_aware(opened_at) and _is_today(opened_at) else None
 
     def context(self) -> dict[str, Any]:
         """For the template."""
@@ -139,6 +139,14 @@ class LogPage:
             "key": self.id,
             "opened_at": self.request.POST.get("opened_at") or timezone.now().isoformat(),
         }
+
+
+def _is_today(opened_at: datetime) -> bool:
+    """Whether a form can have been opened then; the browser may send anything, and years are out of the calendar."""
+    try:
+        return timedelta() <= timezone.now() - opened_at <= timedelta(days=1)
+    except OverflowError:
+        return False
 
 
 def _last_quarter() -> datetime:

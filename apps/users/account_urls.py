@@ -5,11 +5,12 @@ from allauth.usersessions.views import ListUserSessionsView
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from apps.users.leaving import clearing_the_browser
 from apps.users.views import sign_out_everywhere
 
 urlpatterns = [
     path("sign-in/", views.login, name="account_login"),
-    path("sign-out/", views.logout, name="account_logout"),
+    path("sign-out/", clearing_the_browser(views.logout), name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("confirm/", views.reauthenticate, name="account_reauthenticate"),
     path("password/", views.password_change, name="account_change_password"),
@@ -27,7 +28,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("sessions/", ListUserSessionsView.as_view(), name="usersessions_list"),
-    path("sessions/end-all/", sign_out_everywhere, name="account_sign_out_everywhere"),
+    path("sessions/end-all/", clearing_the_browser(sign_out_everywhere), name="account_sign_out_everywhere"),
     # allauth asks for these names; both lead back to signing in.
     path("sign-up/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),
     path("e-mail/", RedirectView.as_view(pattern_name="account_login"), name="account_email"),

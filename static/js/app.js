@@ -2,6 +2,8 @@
  * Starts a behaviour for each element that asks for it by a data attribute, on load and after each htmx swap.
  * A behaviour is a module of its own whose default function takes the element; it is fetched only where used.
  */
+import "./modules/drafts.js";
+
 const behaviours = [
   ["[data-ago]", () => import("./modules/ago.js")],
   ["[data-autosave]", () => import("./modules/autosave.js")],

@@ -85,16 +85,16 @@ def test_parameters_of_lists_are_unknown_here(api: WebClient, submitted: Interac
 
 
 def test_the_request_id_goes_all_the_way(api: WebClient, post: Any, body: dict[str, Any]) -> None:
-    answer = post(body, X_Request_Id="nightly-2026-01-31")
-    assert answer["X-Request-Id"] == "nightly-2026-01-31"
+    answer = post(body, X_Request_Id="0b5f3c1e-7a4d-4e2b-9c55-3f1f0a6d2b10")
+    assert answer["X-Request-Id"] == "0b5f3c1e-7a4d-4e2b-9c55-3f1f0a6d2b10"
     made = Interaction.objects.get(pk=answer.json()["id"])
     history: Any = apps.get_model("interactions", "InteractionHistoryrow")
     contexts = history.objects.filter(pgh_obj=made.pk).values_list("pgh_context", flat=True)
     assert contexts
-    assert {context["request"] for context in contexts} == {"nightly-2026-01-31"}
+    assert {context["request"] for context in contexts} == {"0b5f3c1e-7a4d-4e2b-9c55-3f1f0a6d2b10"}
     assert {context["user"] for context in contexts} == {str(made.owner_id)}
-    missing = api.get(f"{LIST}{new_id()}/", headers={"x-request-id": "nightly-0001"})
-    assert missing.json()["correlation_id"] == "nightly-0001"
+    missing = api.get(f"{LIST}{new_id()}/", headers={"x-request-id": "6f9619ff-8b86-d011-b42d-00cf4fc964ff"})
+    assert missing.json()["correlation_id"] == "6f9619ff-8b86-d011-b42d-00cf4fc964ff"
 
 
 def test_each_answer_says_what_is_left(api: WebClient) -> None:

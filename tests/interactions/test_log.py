@@ -11,6 +11,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.coordination.actions import cancel_touchpoint
 from apps.coordination.models import Touchpoint
 from apps.core.merging import snapshot
 from apps.core.models import new_id
@@ -269,3 +270,38 @@ def test_a_kol_remembers_the_latest_interaction_only(
         log_interaction(by=msl, id=new_id(), entry=entry(starts_at=moment, safety_answer="no"), is_final=True)
     profile.refresh_from_db()
     assert profile.last_interaction_at == latest
+
+
+@pytest.mark.parametrize("opened_at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "soon", ""])
+def test_an_impossible_opening_time_is_not_kept(
+    opened_at: str, msl: User, sign_in: SignIn, posted: dict[str, Any]
+) -> None:
+    answer = sign_in(msl).post(
+        reverse("interactions:log", args=[new_id()]), posted | {"opened_at": opened_at}
+    )
+    assert answer.status_code == 302
+    assert Interaction.objects.get().opened_at is None
+
+
+@pytest.mark.parametrize("query", [{"account": "zz"}, {"account": "\x00", "stakeholders": "zz"}])
+@pytest.mark.parametrize("page", ["interactions:plan", "interactions:log_from_nothing"])
+def test_an_address_with_nonsense_still_opens(
+    page: str, query: dict[str, str], msl: User, sign_in: SignIn
+) -> None:
+    assert sign_in(msl).get(reverse(page), query, follow=True).status_code == 200
+
+
+def test_a_draft_with_a_null_character_is_kept(msl: User, sign_in: SignIn) -> None:
+    key = new_id()
+    answer = sign_in(msl).post(reverse("interactions:draft", args=[key]), {"notes": "Half\x00way"})
+    assert answer.status_code == 200
+    assert Draft.objects.get().fields["notes"] == ["Halfway"]
+
+
+def test_after_changing_sides_nobody_cancels_contacts_of_the_former_side(
+    msl: User, planned: Interaction
+) -> None:
+    User.objects.filter(pk=msl.pk).update(role="kam")
+    former = User.objects.get(pk=msl.pk)
+    with pytest.raises(PermissionDenied, match="other function"):
+        cancel_touchpoint(by=former, touchpoint=planned.touchpoint)

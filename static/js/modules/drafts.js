@@ -1,5 +1,18 @@
 /** What an autosaved form keeps on this device while the server does not have it yet. No copy stays after it has. */
-const PREFIX = "draft:";
+const ALL = "draft:";
+const PREFIX = `${ALL}${document.documentElement.dataset.user ?? ""}:`;
+
+/** A copy belongs to one person: whoever signs in next on this device neither gets it nor leaves it lying about. */
+function forgetOthers() {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(ALL) && !key.startsWith(PREFIX));
+    keys.forEach((key) => localStorage.removeItem(key));
+  } catch {
+    // Storage is forbidden, so there is nothing to forget.
+  }
+}
+
+if (document.documentElement.dataset.user) forgetOthers();
 
 export function keep(key, copy) {
   try {
