@@ -11,9 +11,13 @@ class KolsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer lists to the navigation, panels to the stakeholder's page, and names to the history."""
+        from django.db.models.signals import post_save
+
         from apps.core.navigation import Entry, register
         from apps.core.registry import Panel, register_panel
+        from apps.directory.models import Stakeholder
         from apps.kols import panels
+        from apps.kols.remembering import copy_names_later
 
         register(Entry(_("KOLs"), "kols:list", "star", 20, panels.may_see, "g k"))
         register(Entry(_("Candidates"), "kols:candidates", "user-search", 22, panels.may_see, "g c"))
@@ -31,6 +35,7 @@ class KolsConfig(AppConfig):
             )
         )
         _name_history()
+        post_save.connect(copy_names_later, Stakeholder, dispatch_uid="kol_names")
 
 
 def _name_history() -> None:

@@ -1,9 +1,11 @@
-"""When a KOL was last talked to: a copy on the profile, to sort and filter the list by."""
+"""Copies on the profile, to sort and filter the list by: when a KOL was last talked to, and the folded name."""
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from apps.directory.models import Stakeholder
@@ -19,3 +21,23 @@ def remember_interaction(*, stakeholders: Iterable[Stakeholder], at: datetime) -
     KOLProfile.objects.filter(stakeholder__in=[person.pk for person in stakeholders]).update(
         last_interaction_at=latest
     )
+
+
+def copy_names() -> int:
+    """Give every profile the folded name its stakeholder has now; returns how many had another. Safe to repeat."""
+    name = Stakeholder.objects.filter(pk=OuterRef("stakeholder_id")).values("name_folded")
+    stale = KOLProfile.objects.exclude(name_folded=F("stakeholder__name_folded"))
+    held = stale.order_by("id").select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True)
+    return KOLProfile.objects.filter(pk__in=list(held)).update(name_folded=Subquery(name))
+
+
+def copy_names_later(**_signal: Any) -> None:
+    """A stakeholder was saved.
+
+    A signal, because the directory lies below and knows no KOLs; a task, because a commercial person may rename
+    a stakeholder, too, and their role cannot write a medical copy. The timetable finds what a lost message or a
+    bulk write left behind.
+    """
+    from apps.kols.tasks import copy_kol_names
+
+    transaction.on_commit(copy_kol_names.delay, robust=True)
