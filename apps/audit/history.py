@@ -17,10 +17,14 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.audit.registry import Tracked, verb_in_words
 from apps.audit.values import AnyField, Names, Wanted, in_words, names_of, want
+from apps.firewall.registry import side_of
+from apps.firewall.sides import Side
 
 #: Bookkeeping that no reader asks about.
 SILENT = {"id", "created_at", "updated_at", "revision", "name_folded", "path", "content_digest"}
 KINDS: dict[str, "str | Promise"] = {"insert": _("Added"), "update": _("Changed"), "delete": _("Removed")}
+#: What a reader of the other side is told: that, never why.
+NEUTRAL: dict[bool, "str | Promise"] = {True: _("added the record"), False: _("changed the record")}
 
 
 @dataclass(frozen=True)
@@ -148,28 +152,42 @@ def _entries(user: Any, events: list[_Event]) -> list[Entry]:
     actors = _actors(events)
     told = (event for event in events if event.fields or event.row.pgh_label != "update")
     grouped = groupby(told, key=lambda event: (event.row.pgh_created_at, event.row.pgh_context_id))
-    return [_entry(list(group), actors, names) for _moment, group in grouped]
+    return [_entry(user, list(group), actors, names) for _moment, group in grouped]
 
 
-def _actors(events: list[_Event]) -> dict[str, str]:
+def _actors(events: list[_Event]) -> dict[str, Any]:
     keys = {key for event in events if (key := _context(event).get("user"))}
     people = get_user_model()._default_manager.filter(pk__in=keys)
-    return {str(person.pk): str(person) for person in people}
+    return {str(person.pk): person for person in people}
 
 
 def _context(event: _Event) -> dict[str, Any]:
     return event.row.pgh_context or {}
 
 
-def _entry(events: list[_Event], actors: dict[str, str], names: Names) -> Entry:
+def _entry(user: Any, events: list[_Event], actors: dict[str, Any], names: Names) -> Entry:
     context = _context(events[0])
+    actor = actors.get(str(context.get("user")))
     return Entry(
         at=events[0].row.pgh_created_at,
-        actor=actors.get(str(context.get("user")), "") or str(_("The system")),
-        verb=verb_in_words(context["verb"]) if context.get("verb") else "",
+        actor=str(actor or _("The system")),
+        verb=_verb(user, events, actor),
         request_id=str(context.get("request", "")),
         changes=[_change(event, names) for event in events],
     )
+
+
+def _verb(user: Any, events: list[_Event], actor: Any) -> "str | Promise":
+    """What the actor did. In the history of a shared row the other side's own words would tell what it works on."""
+    context = _context(events[0])
+    if not context.get("verb"):
+        return ""
+    # The side at the time: who changed sides since must not take the former side's words along.
+    side = context.get("side") or getattr(actor, "side", None)
+    is_shared = any(side_of(event.model) == Side.SHARED for event in events)
+    if is_shared and user.side not in {side, Side.OVERSIGHT}:
+        return NEUTRAL[all(event.row.pgh_label == "insert" for event in events)]
+    return verb_in_words(context["verb"])
 
 
 def _change(event: _Event, names: Names) -> Change:

@@ -15,10 +15,10 @@ _is_acting: ContextVar[bool] = ContextVar("is_acting", default=False)
 
 
 def audited(action: Callable[P, R]) -> Callable[P, R]:
-    """Make an action atomic and write its name and actor into the history rows it causes, in other apps' tables too.
+    """Make an action atomic and write its name, its actor and their side into the history rows it causes.
 
-    The action takes the acting user as keyword `by`. Free-text reasons never go here: the context is copied to
-    SHARED history rows too; they are columns of the row they explain.
+    That holds for rows in other apps' tables too. The action takes the acting user as keyword `by`. Free-text reasons
+    never go here: the context is copied to SHARED history rows too; they are columns of the row they explain.
     """
 
     @wraps(action)
@@ -34,9 +34,10 @@ def audited(action: Callable[P, R]) -> Callable[P, R]:
 def _named(action: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run the outermost action: its name is what the person did, whatever actions it calls in turn."""
     by: Any = kwargs["by"]
+    who = {"user": str(by.pk), "side": str(by.side)}
     token = _is_acting.set(True)
     try:
-        with transaction.atomic(), pghistory.context(user=str(by.pk), verb=action.__name__):
+        with transaction.atomic(), pghistory.context(**who, verb=action.__name__):
             return action(*args, **kwargs)
     finally:
         _is_acting.reset(token)

@@ -31,7 +31,7 @@ def contexts() -> list[dict[str, Any]]:
 
 def test_who_and_what(administrator: User) -> None:
     make_team(by=administrator, name="One")
-    assert contexts() == [{"user": str(administrator.pk), "verb": "make_team"}]
+    assert contexts() == [{"user": str(administrator.pk), "side": "administration", "verb": "make_team"}]
 
 
 def test_the_action_that_was_begun_gives_the_name(administrator: User) -> None:

@@ -50,7 +50,7 @@ def test_a_report_under_the_sides_own_role(
 def test_the_history_is_written_too(msl: User, contact: Contact) -> None:
     flag(msl, contact)
     row = SafetyItem.pgh_event_model.objects.get()  # type: ignore[attr-defined]
-    assert row.pgh_context == {"user": str(msl.pk), "verb": "flag_safety_item"}
+    assert row.pgh_context == {"user": str(msl.pk), "side": "medical", "verb": "flag_safety_item"}
 
 
 @pytest.mark.parametrize("name", ["msl", "kam"])
