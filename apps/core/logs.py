@@ -4,8 +4,8 @@ import logging
 import re
 from types import TracebackType
 
-#: From "DETAIL: Failing row contains (..." or "CONTEXT: ..." to the end of that error. What is quoted may have lines and
-#: blank lines of its own, so only the words between two errors, or the end, can be trusted to end it.
+#: From "DETAIL: Failing row contains (..." or "CONTEXT: ..." to the end of that error. What is quoted may have lines of
+#: its own, so only the words between two errors, or the end, can be trusted to end it.
 _QUOTED = re.compile(
     r"^(DETAIL|CONTEXT): .*?(?=^Traceback \(|^The above exception was|^During handling of the above|\Z)",
     re.MULTILINE | re.DOTALL,

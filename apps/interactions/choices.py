@@ -2,26 +2,12 @@
 
 from django.db.models import Max, Q, QuerySet
 
-from apps.catalog.models import PurposeClass, TherapeuticArea
 from apps.coordination.models import Touchpoint, TouchpointStakeholder
 from apps.directory.models import Account, Stakeholder
 from apps.kols.models import KOLProfile
 from apps.users.models import User
 
 NEAREST = 30
-
-
-def areas_of(user: User) -> QuerySet[TherapeuticArea]:
-    """The therapeutic areas a person works in; all of them for those who see everything."""
-    if user.facts.sees_all_medical:
-        return TherapeuticArea.objects.all()
-    return TherapeuticArea.objects.filter(assignments__user=user)
-
-
-def purposes_of(user: User) -> QuerySet[PurposeClass]:
-    """Purposes that this person's function uses."""
-    used_by = Q(used_by=user.side.value) | Q(used_by=PurposeClass.UsedBy.BOTH)
-    return PurposeClass.objects.filter(used_by, is_active=True)
 
 
 def stakeholders_near(user: User) -> QuerySet[Stakeholder]:

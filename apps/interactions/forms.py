@@ -8,13 +8,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import PurposeClass, TherapeuticArea, Topic
+from apps.catalog.queries import areas_of, purposes_of
 from apps.core.dates import HELP, MomentField
 from apps.core.fields import SearchSelect, SearchSelectMany, offer
 from apps.core.merging import snapshot
 from apps.directory.choices import Channel
 from apps.directory.models import Account, Stakeholder
 from apps.evidence.models import Material
-from apps.interactions.choices import accounts_near, areas_of, purposes_of, stakeholders_near
+from apps.interactions.choices import accounts_near, stakeholders_near
 from apps.interactions.entry import Entry
 from apps.interactions.models import Interaction
 from apps.users.models import User

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from apps.catalog.models import Topic
+from apps.catalog.queries import areas_of, purposes_of
 from apps.core.resources import StrictSerializer
 from apps.directory.choices import Channel
 from apps.directory.models import Account, Stakeholder
 from apps.evidence.models import Material
-from apps.interactions.choices import areas_of, purposes_of
 from apps.interactions.entry import Entry
 from apps.interactions.models import Interaction
 

@@ -102,7 +102,7 @@ def edit_plan(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     interaction = queries.interaction_for(user, id)
     may_change_plan(user, interaction).require()
     form = forms.Plan(posted(request), user=user, entry=entry_of(interaction))
-    if form.is_bound and saved(form, lambda: change_plan(by=user, interaction=interaction, **form.edit())):
+    if saved(form, lambda: change_plan(by=user, interaction=interaction, **form.edit())):
         messages.success(request, _("The plan was changed."))
         return redirect(interaction)
     return render(request, "interactions/plan.html", {"form": form, "interaction": interaction})
@@ -160,7 +160,7 @@ def amend(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
             by=user, interaction=interaction, reason=reason, sections=sections, **form.edit()
         )
 
-    if form.is_bound and saved(form, amend_it, parts=forms_of(parts)):
+    if saved(form, amend_it, parts=forms_of(parts)):
         messages.success(request, _("Amended. The earlier version stays readable beside it."))
         return redirect("interactions:versions", id=interaction.pk)
     context = {"form": form, "interaction": interaction, "sections": parts}
@@ -173,9 +173,7 @@ def cancel(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     interaction = queries.interaction_for(user, id)
     may_cancel(user, interaction).require()
     form = forms.Cancel(posted(request))
-    if form.is_bound and saved(
-        form, lambda: cancel_interaction(by=user, interaction=interaction, **form.cleaned_data)
-    ):
+    if saved(form, lambda: cancel_interaction(by=user, interaction=interaction, **form.cleaned_data)):
         messages.success(request, _("Cancelled. The record stays, with your reason."))
         return redirect(interaction)
     return render(request, "interactions/cancel.html", {"form": form, "interaction": interaction})

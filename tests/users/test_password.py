@@ -73,7 +73,7 @@ def test_the_old_one_is_asked_for(sign_in: Callable[[User], WebClient], person: 
 def reset_link(client: WebClient, email: str) -> str:
     """Ask for a reset and take the path out of the mail."""
     client.post("/account/password/reset/", {"email": email})
-    found = re.search(r"http://testserver(/account/password/reset/key/\S+)", str(mail.outbox[-1].body))
+    found = re.search(r"http://[^/]+(/account/password/reset/key/\S+)", str(mail.outbox[-1].body))
     assert found
     return found[1]
 
