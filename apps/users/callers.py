@@ -1,26 +1,36 @@
-"""Who is calling: the user of the session, or the service user behind a bearer token."""
+"""Who is calling: the user of the session, or in the API the service user behind a bearer token."""
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from oauth2_provider.contrib.rest_framework import OAuth2Authentication
 
 from apps.users.models import User
 
+#: Where tokens count. Everywhere else the session alone says who calls, whatever header comes with it.
+API = "/api/"
+
 
 def caller_of(request: HttpRequest) -> User | None:
     """The active user this request acts for, None for nobody. Runs on no side, where tokens can be read.
 
-    The token is resolved with the authenticator that the API uses, and kept on the request for it.
+    In the API a token replaces the session, so that `request.user` is the caller there too: side, limits and the
+    list of what oversight read must all speak of one user.
     """
-    if request.headers.get("Authorization", "").lower().startswith("bearer "):
-        return bearer_of(request)
+    if _has_token(request):
+        caller = bearer_of(request)
+        request.user = caller or AnonymousUser()
+        return caller
     user: Any = request.user
     return user if user.is_authenticated else None
 
 
 def bearer_of(request: HttpRequest) -> User | None:
-    """The service user of a valid, unexpired token whose client still exists and whose user may sign in."""
+    """The service user of a valid, unexpired token whose client still exists and whose user may sign in.
+
+    The token is resolved with the authenticator that the API uses, and kept on the request for it.
+    """
     found = OAuth2Authentication().authenticate(request)
     token = found[1] if found else None
     user: User | None = token.application.service_user if token is not None and token.application else None
@@ -28,3 +38,8 @@ def bearer_of(request: HttpRequest) -> User | None:
         return None
     request.bearer = (user, token)  # type: ignore[attr-defined]
     return user
+
+
+def _has_token(request: HttpRequest) -> bool:
+    is_bearer = request.headers.get("Authorization", "").lower().startswith("bearer ")
+    return is_bearer and request.path_info.startswith(API)
