@@ -220,3 +220,7 @@ class APIClient(AbstractApplication):
 
     class Meta:
         ordering = ["name"]
+
+    def is_usable(self, request: Any) -> bool:
+        """Asked before a token is given: none for a system whose user was deactivated."""
+        return self.service_user.is_active

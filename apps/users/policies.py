@@ -7,6 +7,9 @@ from apps.firewall.sides import Side
 from apps.users.models import User
 from apps.users.roles import FACTS, Role
 
+#: Of systems. Their clients stand in a table that administrators cannot read, so the role alone tells.
+CLIENT_ROLES = {Role.MEDICAL_CLIENT, Role.COMMERCIAL_CLIENT}
+
 
 def may_manage_people(user: User) -> Verdict:
     """Make and change people, teams and territories. Who was locked out a moment ago may not finish what they began."""
@@ -16,11 +19,15 @@ def may_manage_people(user: User) -> Verdict:
 
 
 def may_change_role(user: User, person: User, role: str) -> Verdict:
-    """Not one's own: somebody else must be there who can take it back."""
+    """Not one's own: somebody else must be there who can take it back. Not a system's: its tokens would live on."""
     if not (verdict := may_manage_people(user)):
         return verdict
     if person.pk == user.pk and role != person.role:
         return refused(_("You cannot change your own role. Ask another administrator."))
+    if person.role in CLIENT_ROLES and role != person.role:
+        return refused(
+            _("A system keeps its role, because its tokens stay valid. Deactivate it and make a new client.")
+        )
     return ALLOWED
 
 
@@ -46,7 +53,7 @@ def may_send_link(user: User, person: User) -> Verdict:
         return verdict
     if not person.is_active:
         return refused(_("This person is deactivated. Reactivate them first."))
-    if person.role in {Role.MEDICAL_CLIENT, Role.COMMERCIAL_CLIENT}:
+    if person.role in CLIENT_ROLES:
         return refused(_("A system signs in with its client secret, not with a password."))
     return ALLOWED
 

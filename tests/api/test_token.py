@@ -5,11 +5,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from oauth2_provider.models import AccessToken
 
+from apps.core.merging import snapshot
 from apps.integrations.api.clients import make_client
+from apps.users.actions import edit_person, person_values
 from apps.users.models import APIClient, User
 from tests.api.conftest import BOTH, LIST, ask_token
 from tests.personas import WebClient
@@ -111,6 +114,30 @@ def test_an_expired_token_is_refused(api: WebClient) -> None:
 def test_the_token_of_a_service_user_who_left_is_refused(api: WebClient, service_user: User) -> None:
     User.objects.filter(pk=service_user.pk).update(is_active=False)
     assert api.get(LIST).status_code == 401
+
+
+def test_a_service_user_who_left_gets_no_new_token() -> None:
+    client, secret = make_client("Sync", "medical", BOTH)
+    User.objects.filter(pk=client.service_user_id).update(is_active=False)
+    answer = ask_token(client.client_id, secret)
+    assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
+    assert not AccessToken.objects.exists()
+
+
+def test_a_client_does_not_take_its_tokens_to_another_side(
+    api: WebClient, service_user: User, administrator: User
+) -> None:
+    start = person_values(service_user)
+    with pytest.raises(PermissionDenied, match="tokens"):
+        edit_person(
+            by=administrator,
+            person=service_user,
+            before=snapshot(start),
+            values=start | {"role": "commercial_client"},
+            is_side_change_confirmed=True,
+        )
+    service_user.refresh_from_db()
+    assert service_user.side == "medical"
 
 
 def test_a_missing_scope_is_named(connect: Callable[..., WebClient]) -> None:

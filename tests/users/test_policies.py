@@ -46,6 +46,14 @@ def test_systems_get_no_password(administrator: User, role: str) -> None:
     assert not policies.may_send_link(administrator, UserFactory(role=role))
 
 
+@pytest.mark.parametrize("role", [Role.MEDICAL_CLIENT, Role.COMMERCIAL_CLIENT])
+@pytest.mark.parametrize("other", ["msl", "kam", "compliance"])
+def test_systems_keep_their_role(administrator: User, role: str, other: str) -> None:
+    system = UserFactory(role=role)
+    assert "tokens" in str(policies.may_change_role(administrator, system, other).reason)
+    assert policies.may_change_role(administrator, system, role)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "changes"),
     [("msl", "medical_director", False), ("msl", "kam", True), ("kam", "compliance", True)],
