@@ -16,9 +16,13 @@ class TouchpointFilter(django_filters.FilterSet):
     """Function, state, channel, period and name of the account or person."""
 
     text = django_filters.CharFilter(method="named_like", label=_("Account or person"))
-    function = django_filters.ChoiceFilter(choices=Touchpoint.Function.choices, label=_("Function"))
-    state = django_filters.ChoiceFilter(choices=Touchpoint.State.choices, label=_("State"))
-    channel = django_filters.ChoiceFilter(choices=Channel.choices, label=_("Channel"))
+    function = django_filters.ChoiceFilter(
+        choices=Touchpoint.Function.choices, empty_label=_("Any"), label=_("Function")
+    )
+    state = django_filters.ChoiceFilter(
+        choices=Touchpoint.State.choices, empty_label=_("Any"), label=_("State")
+    )
+    channel = django_filters.ChoiceFilter(choices=Channel.choices, empty_label=_("Any"), label=_("Channel"))
     start = django_filters.DateFilter(
         field_name="starts_at",
         lookup_expr="date__gte",

@@ -29,10 +29,14 @@ class InteractionFilter(django_filters.FilterSet):
         label=_("Whose"),
         empty_label=_("Anybody's"),
     )
-    state = django_filters.ChoiceFilter(choices=Interaction.State.choices, label=_("State"))
-    kind = django_filters.ChoiceFilter(choices=Interaction.Kind.choices, label=_("Type"))
+    state = django_filters.ChoiceFilter(
+        choices=Interaction.State.choices, empty_label=_("Any"), label=_("State")
+    )
+    kind = django_filters.ChoiceFilter(
+        choices=Interaction.Kind.choices, empty_label=_("Any"), label=_("Type")
+    )
     therapeutic_area = django_filters.ModelChoiceFilter(
-        queryset=TherapeuticArea.objects.all(), label=_("Therapeutic area")
+        queryset=TherapeuticArea.objects.all(), empty_label=_("Any"), label=_("Therapeutic area")
     )
     start = _date("date__gte", _("From"))
     end = _date("date__lte", _("To"))

@@ -110,7 +110,9 @@ def test_the_request_is_told_in_the_details(
     administrator: User, msl: User, sign_in: Callable[[User], WebClient]
 ) -> None:
     admin = sign_in(administrator)
-    admin.post(f"/users/people/{msl.pk}/link/", headers={"X-Request-Id": "0b5f3c1e-7a4d-4e2b-9c55-3f1f0a6d2b10"})
+    admin.post(
+        f"/users/people/{msl.pk}/link/", headers={"X-Request-Id": "0b5f3c1e-7a4d-4e2b-9c55-3f1f0a6d2b10"}
+    )
     page = admin.get(url("person", msl)).content.decode()
     assert "0b5f3c1e-7a4d-4e2b-9c55-3f1f0a6d2b10" in page
     assert "had a sign-in link mailed" in page
