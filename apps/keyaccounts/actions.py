@@ -23,7 +23,7 @@ def plan_visit(*, by: User, id: uuid.UUID, values: Mapping[str, Any]) -> Visit:
     """Plan a visit; a form sent twice plans one. Raises PermissionDenied, for do-not-contact too."""
     may_plan_visit(by).require()
     touchpoint = plan_touchpoint(by=by, id=id, **{name: values[name] for name in ENVELOPE})
-    visit, _is_new = Visit.objects.get_or_create(pk=touchpoint.pk, defaults={"touchpoint": touchpoint})
+    visit, _is_new = Visit.objects.get_or_create(touchpoint=touchpoint, defaults={"id": touchpoint.pk})
     return visit
 
 

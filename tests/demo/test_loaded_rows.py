@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 from django.http import QueryDict
 
 from apps.coordination.models import Touchpoint, TouchpointStakeholder
@@ -269,3 +269,7 @@ def test_every_demo_login_signs_in(sign_in: Callable[[User], Any], login: str) -
     assert user(login).check_password("demo")
     assert user(login).role == USER_BY_KEY[login].role
     assert sign_in(user(login)).get("/", follow=True).status_code == 200
+
+
+def test_a_visit_has_the_key_of_its_contact() -> None:
+    assert not Visit.objects.exclude(pk=F("touchpoint")).exists()

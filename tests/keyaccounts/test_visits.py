@@ -387,3 +387,12 @@ def test_an_envelope_without_notes_is_a_visit_too(mine: WebClient, kam: User) ->
 def test_another_persons_envelope_is_not(mine: WebClient) -> None:
     bare = plan_touchpoint(by=UserFactory(role="kam"), id=new_id(), **envelope(hours=-1))
     assert mine.get(f"{URL}{bare.pk}/").status_code == 404
+
+
+def test_a_form_sent_again_finds_the_visit_whatever_its_key(kam: User) -> None:
+    """Rows that came in another way than through the form may have a key of their own."""
+    values, key = envelope(), new_id()
+    touchpoint = plan_touchpoint(by=kam, id=key, **values)
+    visit = Visit.objects.create(touchpoint=touchpoint, notes="Brought along.")
+    assert actions.plan_visit(by=kam, id=key, values=values) == visit
+    assert Visit.objects.get().notes == "Brought along."

@@ -62,4 +62,5 @@ def _attendees(
 def _visits(contacts: Iterable[Contact], envelopes: dict[str, Touchpoint]) -> Iterator[Visit]:
     for contact in contacts:
         if contact.visit_note is not None:
-            yield Visit(touchpoint=envelopes[contact.key], notes=contact.visit_note)
+            touchpoint = envelopes[contact.key]
+            yield Visit(pk=touchpoint.pk, touchpoint=touchpoint, notes=contact.visit_note)
