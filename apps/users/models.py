@@ -223,4 +223,4 @@ class APIClient(AbstractApplication):
 
     def is_usable(self, request: Any) -> bool:
         """Asked before a token is given: none for a system whose user was deactivated."""
-        return self.service_user.is_active
+        return bool(self.service_user.is_active)
