@@ -24,7 +24,7 @@ class Command(BaseCommand):
             parser.add_argument(name)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Refuse where there is an administrator already: from then on, people are made in the browser, with a history."""
+        """Refuse where there is an administrator already: from then on people are made in the browser."""
         names = {name: options[name].strip() for name in ("email", "first_name", "last_name")}
         try:
             validate_email(names["email"])
