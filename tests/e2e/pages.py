@@ -28,8 +28,11 @@ NO_PAGE = {
     "integrations:progress", "integrations:problems", "interactions:log_from_nothing", "api_problem", "api_unknown",
     "api_schema", "api_docs", "api-interactions:list", "api-interactions:item",
 }  # fmt: skip
+#: A person who is a KOL already cannot become one again: who may only read is led on to the profile.
+ONLY_LED_ON = {"compliance": {"kols:nominate"}}
 #: Where links to rarer pages are found: contacts with versions, visits to be logged, people with many papers.
 STARTS = {
+    "directory:stakeholders": ("?group=nurse_app",),
     "interactions:list": ("?state=submitted&whose=me", "?state=submitted"),
     "kols:list": ("?tier=1",),
 }
@@ -38,13 +41,13 @@ OWN = ("usersessions_list", "account_change_password", "account_logout")
 #: What nobody has to be signed in for.
 PUBLIC = ("account_login", "account_reset_password", "account_reset_password_done", "account_inactive")
 #: Each page is searched for links at this many addresses: not every contact has a version, few people many papers.
-LOOKS = {"directory:stakeholder": 12, "interactions:read": 4}
+LOOKS = {"directory:stakeholder": 35, "interactions:read": 4}
 HREF = re.compile(r'href="(/[^"#]*)"')
 
 
 def pages_of(request: APIRequestContext, url: str, login: str, doors: list[str]) -> dict[str, str]:
     """Name of the page: its address, for everything this person can reach; `doors` are gone through first."""
-    wanted = {name for name, allowed in ACCESS.items() if ROLES[login] in allowed} - NO_PAGE
+    wanted = pages_for(login)
     found = {name: [reverse(name)] for name in (*sorted(wanted), *OWN) if not _has_key(name)}
     queue = [*doors]
     queue += [
@@ -62,8 +65,13 @@ def pages_of(request: APIRequestContext, url: str, login: str, doors: list[str])
 
 def missing(pages: dict[str, str], login: str) -> set[str]:
     """Pages that this person may open, but no link of the demo leads to."""
-    wanted = {name for name, allowed in ACCESS.items() if ROLES[login] in allowed} - NO_PAGE
-    return wanted - {name.split(" ")[0] for name in pages}
+    return pages_for(login) - {name.split(" ")[0] for name in pages}
+
+
+def pages_for(login: str) -> set[str]:
+    """Names of the pages that the access table lets this person open."""
+    allowed = {name for name, personas in ACCESS.items() if ROLES[login] in personas}
+    return allowed - NO_PAGE - ONLY_LED_ON.get(login, set())
 
 
 def links_in(html: str) -> Iterator[tuple[str, str]]:

@@ -45,12 +45,12 @@ class Contact:
 def import_file(me: Visitor, path: Path) -> Import:
     """Upload, wait, look at what it would do, import, wait."""
     me.go("/")
-    me.press("Import", "link")
+    me.menu("Import")
     me.field("File").set_input_files(path)
     me.press("Read the file")
     _until(me, "What importing would do")
     expected = numbers_on(me)
-    me.page.get_by_role("button", name=re.compile(r"^Import [\d,]+ publication")).click()
+    me.follow(me.page.get_by_role("button", name=re.compile(r"^Import [\d,]+ publication")))
     me.page.locator("main").get_by_text("Imported", exact=True).wait_for(timeout=300_000)
     me.settle()
     return Import(me.path(), expected, numbers_on(me))
@@ -72,7 +72,7 @@ def numbers_on(me: Visitor) -> dict[str, int]:
 def nominate(me: Visitor) -> str:
     """From the list of candidates to the page of a KOL; its address."""
     me.go("/")
-    me.press("Candidates", "link")
+    me.menu("Candidates")
     me.field("Name").fill(TYPED)
     me.press("Apply")
     me.press(AUTHOR, "link")
@@ -97,9 +97,10 @@ def plan(me: Visitor, when: str) -> Contact:
 def plan_and_log(me: Visitor) -> Contact:
     """Log it from My day with counted hands, and submit."""
     made = plan(me, "now")
-    me.press("My day", "link")
+    me.menu("My day")
     hands = Hands(me.page)
-    hands.click(to_be_logged(me).last.get_by_role("link", name=re.compile("^Log")))
+    with me.page.expect_navigation():
+        hands.click(to_be_logged(me).last.get_by_role("link", name=re.compile("^Log")))
     me.settle()
     hands.type(NOTES)
     hands.click(me.page.get_by_text("Needs and concerns").first)
@@ -135,12 +136,13 @@ def amend(me: Visitor, made: Contact) -> Contact:
 
 
 def plan_visit(me: Visitor, when: str) -> str:
-    """A key account manager plans a visit to the author; its address."""
+    """A key account manager plans a visit to the author; its address. One of now is offered to be logged at once."""
     me.go("/")
-    me.press("Visits", "link")
+    me.menu("Visits")
     me.press("Plan a visit", "link")
     me.choose("Account", PLACE)
     me.choose("With whom", TYPED, AUTHOR)
     me.field("When").fill(when)
+    me.field("Purpose").select_option(label="Service visit")
     me.press("Plan this visit")
-    return me.path()
+    return me.path().removesuffix("log/")

@@ -7,26 +7,41 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    Locator,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tests.core.browsing import axe
 from tests.e2e.product import Product
 
-WIDE = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 PASSWORD = "demo"
 #: How long a page may take on a busy machine; on a quiet one everything answers within a second.
 PATIENCE_MS = 30_000
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
+def launch(kind: BrowserType) -> Browser:
     """The system's browser. Fails when it is not there: a journey is not proven by skipping it."""
     names = ("chromium", "chromium-browser", "google-chrome")
     path = next(filter(None, map(shutil.which, names)), None)
     assert path, "The browser tests need chromium: install it (Debian: apt install chromium)."
+    return kind.launch(executable_path=path, args=["--no-sandbox"])
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser that is closed afterwards."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = launch(playwright.chromium)
         yield browser
         browser.close()
 
@@ -75,8 +90,17 @@ class Visitor:
     def press(self, name: str, role: Any = "button", within: Locator | None = None) -> None:
         """Press the one button or link of this name, and wait for the page that follows."""
         place = within or self.page.locator("body")
-        place.get_by_role(role, name=name, exact=True).click()
+        self.follow(place.get_by_role(role, name=name, exact=True))
+
+    def follow(self, target: Locator) -> None:
+        """Press what leads to another page, and wait for that page."""
+        with self.page.expect_navigation():
+            target.click()
         self.settle()
+
+    def menu(self, name: str) -> None:
+        """Press an entry of the navigation."""
+        self.press(name, "link", self.page.get_by_role("navigation", name="Main"))
 
     def field(self, label: str) -> Locator:
         """The field with this label. Cards have names, too."""
@@ -153,6 +177,8 @@ def window(context: BrowserContext, product: Product) -> Visitor:
 
 def problems(me: Visitor) -> list[str]:
     """What is wrong with the shown page for any reader; empty when nothing is."""
+    # Colours that are still on their way to the other theme are nobody's colours.
+    me.page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
     found = axe(me.page)
     sideways = me.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if sideways > 0:
@@ -161,9 +187,3 @@ def problems(me: Visitor) -> list[str]:
     if titles != 1:
         found.append(f"{titles} h1")
     return found
-
-
-def colour_problems(me: Visitor) -> list[str]:
-    """What cannot be read in the colours shown now: all that a change of theme can change."""
-    found = me.page.evaluate("axe.run(document, {runOnly: ['color-contrast'], resultTypes: ['violations']})")
-    return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
