@@ -65,7 +65,7 @@ def look_at(me: Visitor, path: str, looks: list[Any]) -> list[str]:
     found = [] if status == 200 else [f"answers {status}"]
     for screen, theme in looks:
         me.page.set_viewport_size(screen)
-        me.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        me.page.emulate_media(color_scheme=theme)
         found += [f"{theme}, {screen['width']} px: {fault}" for fault in problems(me)]
     if not reaches_primary(me):
         found.append("Tab does not reach the primary button")
