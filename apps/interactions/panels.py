@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -13,7 +14,13 @@ from apps.core.paging import page_of
 from apps.core.timeline import Mark, TimelineEntry
 from apps.interactions.models import Interaction
 from apps.interactions.policies import may_plan, may_read
-from apps.interactions.queries import content_in, interactions_for, timeline_in, timeline_with
+from apps.interactions.queries import (
+    content_in,
+    interactions_for,
+    main_account_of,
+    timeline_in,
+    timeline_with,
+)
 from apps.users.models import User
 from apps.users.requests import user_of
 
@@ -28,18 +35,26 @@ def reads_content(user: User) -> bool:
 
 def timeline_of_stakeholder(request: HttpRequest, stakeholder: Any) -> str:
     """Everything with this person."""
-    return _render(request, timeline_with(user_of(request), stakeholder), stakeholder=stakeholder)
+    about = {"stakeholders": stakeholder.pk}
+    if works_at := main_account_of(stakeholder):
+        about["account"] = works_at
+    return _render(request, timeline_with(user_of(request), stakeholder), about)
 
 
 def timeline_of_account(request: HttpRequest, account: Any) -> str:
     """Everything in this account and below it."""
-    return _render(request, timeline_in(user_of(request), account), account=account)
+    return _render(request, timeline_in(user_of(request), account), {"account": account.pk})
 
 
-def _render(request: HttpRequest, touchpoints: Any, **things: Any) -> str:
+def _render(request: HttpRequest, touchpoints: Any, about: dict[str, Any]) -> str:
     page = page_of(touchpoints, request, sorts=SORTS, default="-start", size=ON_A_PAGE)
     user = user_of(request)
-    context = {"page": page, "entries": entries(user, page.rows), "may_plan": may_plan(user), **things}
+    context = {
+        "page": page,
+        "entries": entries(user, page.rows),
+        "may_plan": may_plan(user),
+        "about": urlencode(about),
+    }
     return render_to_string("interactions/_timeline.html", context, request)
 
 

@@ -110,3 +110,9 @@ def content_in(touchpoint: Any) -> Interaction | None:
     except Interaction.DoesNotExist:
         return None
     return found
+
+
+def main_account_of(stakeholder: Stakeholder) -> Any:
+    """Key of the account where a person mainly works now, to plan a contact there; None when none is recorded."""
+    current = stakeholder.affiliations.filter(ended_on=None).order_by("-is_primary", "-started_on", "id")
+    return current.values_list("account", flat=True).first()
