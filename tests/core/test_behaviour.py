@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Dialog, Page, expect
 from tests.core import kitchen_sink
 from tests.core.browsing import Kitchen, axe, chromium, kitchen_page, until, visit
 
-COPY = "localStorage.getItem('draft::0190')"
+COPY = "Object.entries(localStorage).find(([key]) => /^draft:.*:0190$/.test(key))?.[1] ?? null"
 
 
 @pytest.fixture(scope="module")
