@@ -44,7 +44,8 @@ export default function start(select) {
   }
 
   function show(isOpen, sentence = "") {
-    clearTimeout(timer);
+    // An answer to an earlier search must not call off the one that is about to start.
+    if (!isOpen) clearTimeout(timer);
     popup.hidden = !isOpen;
     list.hidden = !choices.length;
     none.textContent = choices.length ? "" : sentence;
