@@ -207,7 +207,8 @@ def _record(by: User, interaction: Interaction, state: str, *, reason: str = "")
     if interaction.is_locked:
         interaction.version += 1
         interaction.submitted_at = interaction.submitted_at or timezone.now()
-    interaction.save(update_fields=["state", "version", "submitted_at", "opened_at"])
+    interaction.amend_reason = reason
+    interaction.save(update_fields=["state", "version", "submitted_at", "opened_at", "amend_reason"])
     if interaction.is_locked:
         forget_to_log(interaction)
         content = content_of(entry_of(interaction))

@@ -79,3 +79,9 @@ def test_the_page_keeps_the_words_when_the_reason_is_missing(
     assert answer.status_code == 200
     assert b"New words." in answer.content
     assert Interaction.objects.get().version == 1
+
+
+def test_the_history_tells_the_reason(msl: User, submitted: Interaction, sign_in: Any) -> None:
+    amend_interaction(by=msl, reason="Mixed up two talks.", **amended(submitted, notes="Asked about safety."))
+    page = sign_in(msl).get(reverse("audit:history", args=["interaction", submitted.pk]))
+    assert b"Mixed up two talks." in page.content

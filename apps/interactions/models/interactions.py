@@ -103,6 +103,7 @@ class Interaction(RevisionedModel):
     )
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveSmallIntegerField(default=0, editable=False)
+    amend_reason = models.TextField(_("reason for amending"), blank=True, editable=False)
     cancel_reason = models.TextField(_("reason for cancelling"), blank=True, editable=False)
 
     objects = InteractionQuerySet.as_manager()
