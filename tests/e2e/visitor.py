@@ -25,11 +25,12 @@ from tests.e2e.product import Product
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PASSWORD = "demo"
-#: Colours that are on their way to the other theme are nobody's colours. What spins for ever is not waited for.
+#: Colours on their way to the other theme are nobody's colours. A transition may never end where nothing is drawn.
 AT_REST = """async () => {
-    for (let calm = 0; calm < 2; calm += 1) {
-        await new Promise(requestAnimationFrame);
-        if (document.getAnimations().some((one) => one instanceof CSSTransition)) calm = -1;
+    const moves = () => document.getAnimations().some((one) => one instanceof CSSTransition);
+    for (let calm = 0, round = 0; calm < 2 && round < 40; round += 1) {
+        await new Promise((done) => setTimeout(done, 20));
+        calm = moves() ? 0 : calm + 1;
     }
 }"""
 #: How long a page may take on a busy machine; on a quiet one everything answers within a second.
