@@ -41,7 +41,7 @@ OWN = ("usersessions_list", "account_change_password", "account_logout")
 #: What nobody has to be signed in for.
 PUBLIC = ("account_login", "account_reset_password", "account_reset_password_done", "account_inactive")
 #: Each page is searched for links at this many addresses: not every contact has a version, few people many papers.
-LOOKS = {"directory:stakeholder": 35, "interactions:read": 4}
+LOOKS = {"directory:stakeholder": 5, "interactions:read": 4}
 HREF = re.compile(r'href="(/[^"#]*)"')
 
 

@@ -10,7 +10,7 @@ from tests.e2e import steps
 from tests.e2e.conftest import Windows
 from tests.e2e.pages import PUBLIC, ROLES, missing, pages_of
 from tests.e2e.product import Product
-from tests.e2e.visitor import PHONE, WIDE, Visitor, problems
+from tests.e2e.visitor import PHONE, STAND_STILL, WIDE, Visitor, problems
 
 #: Some hundred pages in four looks take many minutes; `tests/core/test_look.py` looks at every component in each run.
 pytestmark = [
@@ -71,6 +71,7 @@ def look_at(me: Visitor, path: str, looks: list[Any]) -> list[str]:
     """Everything that is wrong with one page, in words."""
     status = me.go(path)
     found = [] if status == 200 else [f"answers {status}"]
+    me.page.evaluate(STAND_STILL)
     for screen, theme in looks:
         me.page.set_viewport_size(screen)
         me.page.emulate_media(color_scheme=theme)
