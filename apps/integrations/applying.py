@@ -1,16 +1,12 @@
 """Taking over staged rows, many at once; a record that cannot be stored is a problem of that record alone."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import date
 
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from apps.integrations.kinds import Counts, added, kind_of
 from apps.integrations.models import ImportRow, ImportRun
-from apps.integrations.staged import from_json
-from apps.kols.recording import Counts, record_publications
 from apps.users.models import User
 
 BATCH = 500
@@ -47,7 +43,7 @@ def apply_next_rows(*, by: User, run: ImportRun) -> bool:
     run.rows.filter(pk__in=[row.pk for row in rows if not row.problem]).update(is_applied=True)
     run.rows_applied += len(rows)
     run.problems += len(failed)
-    run.counts = asdict(Counts(**run.counts) + counts)
+    run.counts = added(run.counts, counts)
     ImportRun.objects.filter(pk=run.pk).update(
         rows_applied=run.rows_applied, problems=run.problems, counts=run.counts
     )
@@ -56,15 +52,15 @@ def apply_next_rows(*, by: User, run: ImportRun) -> bool:
 
 def _record(rows: Sequence[ImportRow], by: User, run: ImportRun) -> Counts:
     with transaction.atomic():
-        records = [from_json(row.record or {}) for row in rows]
-        return record_publications(records, by=by, run_file=run.file_name, verified_on=_day_of(run))
+        kind = kind_of(run)
+        return kind.record([kind.from_json(row.record or {}) for row in rows], by, run)
 
 
 def _one_by_one(rows: Sequence[ImportRow], by: User, run: ImportRun) -> Counts:
-    counts = Counts()
+    counts: Counts = {}
     for row in rows:
         try:
-            counts += _record([row], by, run)
+            counts = added(counts, _record([row], by, run))
         except NOBODYS_FAULT:
             raise
         except FAULTS as fault:
@@ -72,7 +68,3 @@ def _one_by_one(rows: Sequence[ImportRow], by: User, run: ImportRun) -> Counts:
             message = _("This record could not be taken over (%(kind)s); the others were.")
             row.problem = message % {"kind": type(fault).__name__}
     return counts
-
-
-def _day_of(run: ImportRun) -> date:
-    return timezone.localdate(run.created_at)

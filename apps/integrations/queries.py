@@ -1,36 +1,19 @@
 """Reading imports: viewer first."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import ngettext
 
+from apps.integrations.kinds import Cell, kind_of
 from apps.integrations.models import ImportRow, ImportRun
 from apps.integrations.policies import may_read_imports
-from apps.integrations.staged import from_json
-from apps.kols.records import AuthorRecord, PublicationRecord
 from apps.users.models import User
 
 PREVIEWED = 20
-NAMED_AUTHORS = 3
 RECENT = 5
-
-
-@dataclass(frozen=True)
-class PreviewRow:
-    """A record as the page shows it before it is imported."""
-
-    label: str
-    title: str
-    journal: str
-    published_on: date | None
-    published_text: str
-    authors: str
 
 
 def require_reader(user: User) -> None:
@@ -61,27 +44,9 @@ def problems_of(run: ImportRun) -> QuerySet[ImportRow]:
     return run.rows.problems().defer("record")
 
 
-def preview_of(run: ImportRun) -> Iterator[PreviewRow]:
+def preview_of(run: ImportRun) -> Iterator[Sequence[Cell]]:
     """The first records of the file."""
+    kind = kind_of(run)
     for row in run.rows.usable().order_by("number")[:PREVIEWED]:
         if row.record:
-            yield _preview(row.label, from_json(row.record))
-
-
-def _preview(label: str, record: PublicationRecord) -> PreviewRow:
-    return PreviewRow(
-        label,
-        record.title,
-        record.journal,
-        record.published_on if record.published_precision == "day" else None,
-        record.published_text or str(record.published_on or ""),
-        _named(record.authors),
-    )
-
-
-def _named(authors: tuple[AuthorRecord, ...]) -> str:
-    names = [author.collective_name or f"{author.last_name} {author.initials}".strip() for author in authors]
-    shown, more = names[:NAMED_AUTHORS], len(names) - NAMED_AUTHORS
-    if more > 0:
-        shown.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
-    return ", ".join(shown)
+            yield kind.preview(row.label, kind.from_json(row.record))

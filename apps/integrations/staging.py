@@ -1,19 +1,16 @@
 """Reading a whole file into staged rows: all of it or nothing, at a memory that does not grow with the file."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
 
 from apps.integrations.applying import BATCH, rehearse
-from apps.integrations.fitting import fitted
 from apps.integrations.formats import Row, RowProblem, recognise
+from apps.integrations.kinds import Counts, Kind, added, kind_of
 from apps.integrations.models import ImportRow, ImportRun
 from apps.integrations.progress import tell_progress
-from apps.integrations.staged import to_json
-from apps.kols.recording import Counts
 from apps.users.models import User
 
 LABEL = 300
@@ -26,31 +23,32 @@ def stage_file(path: Path, *, by: User, run: ImportRun, is_previewed: bool) -> N
     """
     with transaction.atomic():
         known = recognise(path)
-        run.format_name = known.name
-        expected = Counts()
+        run.format_name, run.kind = known.name, known.kind
+        expected: Counts = {}
         run.rows_staged = run.problems = 0
         for rows in _batches(_staged(run, known.read(path))):
             if is_previewed:
-                expected += rehearse([row for row in rows if not row.problem], by=by, run=run)
+                expected = added(expected, rehearse([row for row in rows if not row.problem], by=by, run=run))
             ImportRow.objects.bulk_create(rows)
             _count(run, rows)
-        run.expected = asdict(expected) if is_previewed else {}
+        run.expected = expected if is_previewed else {}
 
 
 def _staged(run: ImportRun, found: Iterable[Row]) -> Iterator[ImportRow]:
-    for number, row in enumerate(_fitted(found), start=1):
+    kind = kind_of(run)
+    for number, row in enumerate(_fitted(kind, found), start=1):
         if isinstance(row, RowProblem):
             yield ImportRow(run=run, number=number, label=row.pointer[:LABEL], problem=row.message)
         else:
-            yield ImportRow(run=run, number=number, label=f"PMID {row.pmid}", record=to_json(row))
+            yield ImportRow(run=run, number=number, label=kind.label(row)[:LABEL], record=kind.to_json(row))
 
 
-def _fitted(found: Iterable[Row]) -> Iterator[Row]:
+def _fitted(kind: Kind, found: Iterable[Row]) -> Iterator[Row]:
     for row in found:
         if isinstance(row, RowProblem):
             yield row
         else:
-            record, problems = fitted(row)
+            record, problems = kind.fitted(row)
             yield record
             yield from problems
 

@@ -1,27 +1,12 @@
 """What an import did, or would do, as labelled numbers: the same words on the page and in the terminal."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from apps.integrations.applying import BATCH
+from apps.integrations.kinds import kind_of
 from apps.integrations.models import ImportRun
-
-PUBLICATIONS: dict[str, Any] = {
-    "created": _("New publications"),
-    "updated": _("Changed publications"),
-    "unchanged": _("Unchanged publications"),
-    "older": _("Older than what we hold, left out"),
-}
-PEOPLE: dict[str, Any] = {
-    "linked": _("Authors recognised in the directory"),
-    "candidates": _("New candidates"),
-    "questions": _("Unsure, for you to decide"),
-}
-#: Where each kind of finding is looked at.
-PAGES = {"candidates": "kols:candidates", "questions": "kols:questions"}
 
 
 @dataclass(frozen=True)
@@ -32,23 +17,24 @@ class Line:
     label: "str | Promise"
     number: int
     is_at_most: bool = False
-
-    @property
-    def page(self) -> str:
-        """Name of the page that lists them; empty when there is none."""
-        return PAGES.get(self.name, "") if self.number else ""
+    page: str = ""  # name of the page that lists them; empty when there is none
 
 
 def expected_lines(run: ImportRun) -> list[Line]:
     """What importing would do, as far as it was found out while reading."""
-    return _lines(run.expected, is_at_most=run.rows_staged + run.problems > BATCH)
+    return _lines(run, run.expected, is_at_most=run.rows_staged + run.problems > BATCH)
 
 
 def result_lines(run: ImportRun) -> list[Line]:
     """What the import did so far."""
-    return _lines(run.counts)
+    return _lines(run, run.counts)
 
 
-def _lines(counts: dict[str, int], *, is_at_most: bool = False) -> list[Line]:
-    found = [Line(name, label, counts.get(name, 0)) for name, label in PUBLICATIONS.items()]
-    return found + [Line(name, label, counts.get(name, 0), is_at_most) for name, label in PEOPLE.items()]
+def _lines(run: ImportRun, counts: dict[str, int], *, is_at_most: bool = False) -> list[Line]:
+    kind = kind_of(run)
+    found = []
+    for name, label in {**kind.lines, **kind.people}.items():
+        number = counts.get(name, 0)
+        page = kind.pages.get(name, "") if number else ""
+        found.append(Line(name, label, number, is_at_most and name in kind.people, page))
+    return found

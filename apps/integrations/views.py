@@ -17,6 +17,7 @@ from apps.core.models import new_id
 from apps.core.paging import page_of
 from apps.integrations import actions, forms, policies, queries
 from apps.integrations.downloads import csv_of
+from apps.integrations.kinds import kind_of
 from apps.integrations.models import ImportRun
 from apps.integrations.progress import progress_of
 from apps.integrations.summary import expected_lines, result_lines
@@ -80,6 +81,8 @@ def run(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     context = {
         **_progress(found),
         "problems": page_of(queries.problems_of(found), request, sorts=ROWS, default="number"),
+        "kind": kind_of(found),
+        "import_words": kind_of(found).import_words(found.rows_staged),
         "preview": queries.preview_of(found) if found.state == ImportRun.State.STAGED else (),
         "expected": expected_lines(found),
         "results": result_lines(found),
@@ -147,7 +150,9 @@ def _decide(request: HttpRequest, id: uuid.UUID, action: Callable[..., Any], don
 def _progress(found: ImportRun) -> dict[str, Any]:
     is_applying = found.state == ImportRun.State.APPLYING
     done = found.rows_applied if is_applying else progress_of(found.pk)
-    return {"run": found, "done": done, "total": found.rows_staged if is_applying else 0}
+    words = kind_of(found).progress_words.get(found.state, _("Waiting for its turn"))
+    total = found.rows_staged if is_applying else 0
+    return {"run": found, "done": done, "total": total, "progress_words": words}
 
 
 def _key(given: str | None) -> uuid.UUID:

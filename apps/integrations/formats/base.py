@@ -70,3 +70,4 @@ class Format:
     label: "StrOrPromise"
     claims: Callable[[Head], bool]
     read: Callable[[Path], Iterator[Row]]
+    kind: str = "publications"  # what its records are, see `apps.integrations.kinds`

@@ -52,6 +52,7 @@ class ImportRun(BaseModel):
     stored_path = models.CharField(max_length=500, blank=True)
     digest = models.CharField(max_length=64)
     format_name = models.CharField(_("format"), max_length=40, blank=True)
+    kind = models.CharField(max_length=20, default="publications", help_text="What the records are: `kinds`.")
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.WAITING)
     message = models.TextField(_("message"), blank=True)
     started_by = models.ForeignKey(User, models.PROTECT, related_name="imports", verbose_name=_("started by"))
