@@ -28,7 +28,8 @@ MANY = django_forms.ModelMultipleChoiceField
 class LogPage:
     """What the log view shows and does for one interaction, which may not exist yet.
 
-    Raises Http404 for somebody else's that may not be seen, PermissionDenied with the reason otherwise.
+    Raises Http404 for somebody else's that may not be seen, PermissionDenied with the reason otherwise; what is sent to
+    a record that changed meanwhile is refused by the action, on the form, with all that was typed.
     """
 
     def __init__(self, request: HttpRequest, id: uuid.UUID) -> None:
@@ -37,7 +38,7 @@ class LogPage:
         self.interaction = interactions_for(self.user).filter(pk=id).first()
         if self.interaction is None and Interaction.objects.filter(pk=id).exists():
             raise Http404
-        if self.interaction and not self.is_done:
+        if self.interaction and not self.is_done and request.method != "POST":
             may_log(self.user, self.interaction).require()
 
     @property

@@ -9,6 +9,7 @@ from apps.interactions.workflow import State, may_become
 from apps.users.models import User
 
 NOT_MEDICAL = _("Only the medical side records what was said.")
+WAS_CANCELLED = _("This interaction was cancelled. Plan a new one.")
 
 
 def may_plan(user: User) -> Verdict:
@@ -37,7 +38,7 @@ def may_log(user: User, interaction: Interaction) -> Verdict:
     if interaction.is_locked:
         return refused(_("This interaction was submitted and is locked. Amend it with a reason instead."))
     if not may_become(interaction.state, State.SUBMITTED):
-        return refused(_("This interaction was cancelled. Plan a new one."))
+        return refused(WAS_CANCELLED)
     return ALLOWED
 
 
@@ -45,6 +46,8 @@ def may_amend(user: User, interaction: Interaction) -> Verdict:
     """The owner, once it is submitted."""
     if not (verdict := _is_owner(user, interaction)):
         return verdict
+    if interaction.state == State.CANCELLED:
+        return refused(WAS_CANCELLED)
     if not may_become(interaction.state, State.AMENDED):
         return refused(_("Only a submitted interaction is amended; this one can still be edited."))
     return ALLOWED

@@ -100,8 +100,8 @@ def edit_plan(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Move a planned contact, or change what is planned."""
     user = user_of(request)
     interaction = queries.interaction_for(user, id)
-    may_change_plan(user, interaction).require()
     form = forms.Plan(posted(request), user=user, entry=entry_of(interaction))
+    (may_plan(user) if form.is_bound else may_change_plan(user, interaction)).require()
     if saved(form, lambda: change_plan(by=user, interaction=interaction, **form.edit())):
         messages.success(request, _("The plan was changed."))
         return redirect(interaction)
@@ -150,8 +150,8 @@ def amend(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Correct a submitted interaction with a reason."""
     user = user_of(request)
     interaction = queries.interaction_for(user, id)
-    may_amend(user, interaction).require()
     form = forms.Amend(posted(request), user=user, entry=entry_of(interaction))
+    (may_plan(user) if form.is_bound else may_amend(user, interaction)).require()
     parts = parts_of(request, LOG)
 
     def amend_it() -> Interaction:
@@ -171,8 +171,8 @@ def cancel(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Cancel with a reason."""
     user = user_of(request)
     interaction = queries.interaction_for(user, id)
-    may_cancel(user, interaction).require()
     form = forms.Cancel(posted(request))
+    (may_plan(user) if form.is_bound else may_cancel(user, interaction)).require()
     if saved(form, lambda: cancel_interaction(by=user, interaction=interaction, **form.cleaned_data)):
         messages.success(request, _("Cancelled. The record stays, with your reason."))
         return redirect(interaction)
