@@ -20,12 +20,15 @@ import psycopg2
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
+from django.test.utils import setup_databases, teardown_databases
 from psycopg2 import sql
 from pytest_django.plugin import DjangoDbBlocker
 
 from msl_crm import env, serve
 
-PATIENCE = 60.0
+#: Generous: a worker starts in two seconds on a quiet machine, in a minute on a crowded one.
+PATIENCE = 180.0
 TEMPLATE = "crm_processes"
 
 
@@ -147,7 +150,20 @@ def run_sql(statement: str, **names: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def process_template(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def test_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """pytest-django makes the test database only where a test with its mark was collected; else it is made here."""
+    if connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
+        yield
+        return
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def process_template(test_database: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """A copy of the test database, migrated and empty, to be copied again: that takes a moment, migrations do not."""
     name = f"{TEMPLATE}_{os.getpid()}"
     with django_db_blocker.unblock():

@@ -1,6 +1,7 @@
 """The outbox with real processes: worker, beat, broker, mail server; and workers that die at any moment."""
 
 import contextlib
+import os
 import random
 import socket
 import threading
@@ -53,16 +54,18 @@ def broker(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
 
 
 def empty_redis() -> int | None:
-    """A Redis database that nobody uses, so that it may be emptied afterwards."""
+    """A Redis database that nobody uses, taken so that nobody else does; it is emptied afterwards."""
     for number in range(15, 0, -1):
         with contextlib.suppress(redis.RedisError), redis.Redis(db=number, socket_timeout=2) as server:
-            if server.dbsize() == 0:
+            if server.dbsize() == 0 and server.set("taken", os.getpid(), nx=True, ex=3600):
                 return number
     return None
 
 
 def mails(folder: Path) -> list[str]:
-    return [path.read_text() for path in sorted((folder / "mail").glob("*.log"))]
+    """The written mails; a file just opened by the worker holds none yet. Each ends with a line of dashes."""
+    files = [path.read_text() for path in sorted((folder / "mail").glob("*.log"))]
+    return [text for text in files if text.rstrip().endswith("-" * 79)]
 
 
 def tell(user: User, count: int, *, in_seconds: int = -60) -> None:

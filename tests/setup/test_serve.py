@@ -79,7 +79,14 @@ def supervised(port: int, *names: str, trigger: Path = Path("never")) -> "subpro
         text=True,
         cwd=env.BASE_DIR,
         start_new_session=True,
+        # Tests may themselves run under `nohup`, which a terminal's hang-up must not end.
+        preexec_fn=hear_hang_ups,  # noqa: PLW1509 - safe: this process has no threads
     )
+
+
+def hear_hang_ups() -> None:
+    """Start as from a terminal."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def until_ready(process: "subprocess.Popen[str]", count: int) -> list[int]:
