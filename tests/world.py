@@ -20,9 +20,11 @@ from apps.firewall.registry import is_history, side_of, tables
 from apps.firewall.sides import Side
 from apps.integrations.models import ImportRow, ImportRun, MedicalReplay
 from apps.interactions.actions import amend_interaction, log_interaction
-from apps.interactions.drafts import save_draft
+from apps.interactions.drafts import DRAFTS
 from apps.interactions.entry import Entry
-from apps.interactions.models import Interaction
+from apps.interactions.models import Draft, Interaction
+from apps.keyaccounts.drafts import DRAFTS as VISIT_DRAFTS
+from apps.keyaccounts.models import Draft as VisitDraft
 from apps.keyaccounts.models import Visit
 from apps.kols.models import (
     Authorship,
@@ -153,7 +155,7 @@ def _interaction(made: World, msl: User, said: Entry) -> None:
     before = snapshot(first.values())
     amend_interaction(by=msl, interaction=interaction, entry=second, reason="N", before=before)
     Interaction.objects.filter(pk=interaction.pk).update(cancel_reason="O")
-    save_draft(by=msl, interaction_id=interaction.pk, fields={"notes": ["P"]})
+    DRAFTS.save(by=msl, page="amend", id=interaction.pk, fields={"notes": ["P"]})
     made.add(Interaction.objects.get())
     for row in (
         interaction.touchpoint,
@@ -161,7 +163,7 @@ def _interaction(made: World, msl: User, said: Entry) -> None:
         interaction.versions.first(),
         interaction.topic_rows.first(),
         interaction.material_rows.first(),
-        msl.drafts.get(),
+        Draft.objects.get(),
     ):
         made.add(row)
 
@@ -175,6 +177,8 @@ def _visit(made: World, kam: User, account: Account, stakeholder: Stakeholder, p
     )
     Visit.objects.filter(pk=visit.pk).update(notes="Q")
     made.add(visit)
+    VISIT_DRAFTS.save(by=kam, page="log", id=visit.pk, fields={"notes": ["R"]})
+    made.add(VisitDraft.objects.get())
 
 
 def _imports(made: World, msl: User) -> None:

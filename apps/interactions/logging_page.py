@@ -4,25 +4,24 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from django import forms as django_forms
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from apps.core.autosave import Autosave
 from apps.core.editing import posted, saved
+from apps.core.parts import Parts, asked_for, entered_in, forms_of, parts_of, typed_in
 from apps.interactions.actions import LOG, log_interaction
-from apps.interactions.drafts import discard_draft, draft_of, save_draft
+from apps.interactions.drafts import DRAFTS, Page
 from apps.interactions.entry import entry_of
 from apps.interactions.forms import Log
 from apps.interactions.models import Interaction
-from apps.interactions.parts import Parts, entered_in, forms_of, parts_of, typed_in
 from apps.interactions.policies import may_log, may_plan
-from apps.interactions.queries import interactions_for
+from apps.interactions.queries import interaction_if_any
 from apps.users.requests import user_of
 
 SUBMIT = "submit"
-MANY = django_forms.ModelMultipleChoiceField
 
 
 class LogPage:
@@ -35,9 +34,8 @@ class LogPage:
     def __init__(self, request: HttpRequest, id: uuid.UUID) -> None:
         self.request, self.id, self.user = request, id, user_of(request)
         may_plan(self.user).require()
-        self.interaction = interactions_for(self.user).filter(pk=id).first()
-        if self.interaction is None and Interaction.objects.filter(pk=id).exists():
-            raise Http404
+        self.interaction = interaction_if_any(self.user, id)
+        self.autosave = Autosave(request, DRAFTS, Page.LOG, id)
         if self.interaction and not self.is_done and request.method != "POST":
             may_log(self.user, self.interaction).require()
 
@@ -60,11 +58,6 @@ class LogPage:
         return _("Saved. It is not submitted yet: you find it on My day under To be logged.")
 
     @cached_property
-    def draft(self) -> Any:
-        """What was typed and not saved."""
-        return draft_of(self.user, self.id)
-
-    @cached_property
     def form(self) -> Log:
         """Posted data, else the draft, else the plan, else nothing but now."""
         entry = entry_of(self.interaction) if self.interaction else None
@@ -73,29 +66,16 @@ class LogPage:
     @cached_property
     def parts(self) -> Parts:
         """The parts other apps add; their words are drafted with the rest."""
-        return parts_of(self.request, LOG, self.draft.fields if self.draft else None)
+        draft = self.autosave.restored
+        return parts_of(self.request, LOG, draft.fields if draft else None)
 
     def _initial(self) -> dict[str, Any]:
-        asked: dict[str, Any] = {}
-        if "stakeholders" in self.request.GET:
-            asked["stakeholders"] = self.request.GET.getlist("stakeholders")
-        if account := self.request.GET.get("account"):
-            asked["account"] = account
         start = {"starts_at": _last_quarter()} if self._starts_now() else {}
-        return {**start, **asked, **(self._drafted() if self.draft else {})}
+        return {**start, **asked_for(self.request), **self.autosave.typed_into(Log)}
 
     def _starts_now(self) -> bool:
         """From nothing, or from a plan for later: the contact is logged because it just took place."""
         return self.interaction is None or self.interaction.starts_at > timezone.now()
-
-    def _drafted(self) -> dict[str, Any]:
-        """The form as it was drafted; a draft that only keeps the parts of others says nothing about it."""
-        typed = self.draft.fields
-        if "starts_at" not in typed:
-            return {}
-        many = {name for name, field in Log.base_fields.items() if isinstance(field, MANY)}
-        found = {name: values if name in many else values[0] for name, values in typed.items() if values}
-        return found | {name: [] for name in many if name not in typed}
 
     def save(self) -> Interaction | None:
         """Save or submit; None when the page has to be shown again, with everything that was typed."""
@@ -119,9 +99,10 @@ class LogPage:
         """The form is saved. The parts of others are handed over only at the end: until then they stay drafted."""
         kept = {} if self.is_final else typed_in(self.parts, self.request.POST)
         if kept:
-            save_draft(by=self.user, interaction_id=self.id, fields=kept)
+            DRAFTS.save(by=self.user, page=Page.LOG, id=self.id, fields=kept)
+            self.autosave.tell(self.message)
         else:
-            discard_draft(by=self.user, interaction_id=self.id)
+            self.autosave.close(self.message, all_pages=True)
 
     def _opened_at(self) -> datetime | None:
         try:
@@ -136,8 +117,7 @@ class LogPage:
             "form": self.form,
             "sections": self.parts,
             "interaction": self.interaction,
-            "draft": self.draft if self.request.method == "GET" else None,
-            "key": self.id,
+            "autosave": self.autosave,
             "opened_at": self.request.POST.get("opened_at") or timezone.now().isoformat(),
         }
 

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from apps.coordination.models import Touchpoint, TouchpointStakeholder
 from apps.coordination.queries import contacts_in, contacts_with
-from apps.core.models import is_key
+from apps.core.drafts import DraftModel
+from apps.directory.drafts import with_people
 from apps.directory.models import Account, Stakeholder
-from apps.interactions.drafts import drafts_from_nothing
-from apps.interactions.models import Draft, Interaction
+from apps.interactions.drafts import DRAFTS
+from apps.interactions.models import Interaction
 from apps.interactions.workflow import State
 from apps.users.models import User
 
@@ -39,6 +40,14 @@ def interaction_for(user: User, id: uuid.UUID) -> Interaction:
     return found
 
 
+def interaction_if_any(user: User, id: uuid.UUID) -> Interaction | None:
+    """One interaction, None when there is none yet. Raises Http404 when there is one that may not be seen."""
+    found = interactions_for(user).filter(pk=id).first()
+    if found is None and Interaction.objects.filter(pk=id).exists():
+        raise Http404
+    return found
+
+
 @dataclass(frozen=True)
 class MyDay:
     """What to do next."""
@@ -46,7 +55,7 @@ class MyDay:
     today: list[Interaction]
     tomorrow: list[Interaction]
     to_log: list[Interaction]
-    drafts: list[Draft]
+    drafts: list[DraftModel]
 
 
 def my_day(user: User, now: datetime | None = None) -> MyDay:
@@ -69,22 +78,8 @@ def my_day(user: User, now: datetime | None = None) -> MyDay:
         ),
         tomorrow=[row for row in rows if row.starts_at >= ends[0]],
         to_log=list(late[:20]),
-        drafts=_with_people(user, list(drafts_from_nothing(user)[:10])),
+        drafts=with_people(user, DRAFTS.from_nothing(user, Interaction.objects.all())[:10]),
     )
-
-
-def _with_people(user: User, drafts: list[Draft]) -> list[Draft]:
-    """Name a draft by the people chosen in it: one query for all drafts, none without any."""
-    keys = {key for draft in drafts for key in draft.fields.get("stakeholders", []) if is_key(key)}
-    names = (
-        {str(row.pk): str(row) for row in Stakeholder.objects.visible_to(user).filter(pk__in=keys)}
-        if keys
-        else {}
-    )
-    for draft in drafts:
-        chosen = draft.fields.get("stakeholders", [])
-        draft.people = ", ".join(names[key] for key in chosen if key in names)
-    return drafts
 
 
 def timeline_with(user: User, stakeholder: Stakeholder) -> QuerySet[Touchpoint]:

@@ -1,34 +1,33 @@
 """Pages: my day, the list, one interaction, and the forms to plan, log, amend and cancel."""
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.core.autosave import Autosave, keep_draft, throw_away
 from apps.core.editing import posted, saved
 from apps.core.models import new_id
 from apps.core.paging import page_of
+from apps.core.parts import entered_in, forms_of, parts_of
 from apps.interactions import forms, queries
 from apps.interactions.actions import (
     LOG,
     amend_interaction,
     cancel_interaction,
-    change_plan,
-    plan_interaction,
 )
 from apps.interactions.comparing import compare_versions
-from apps.interactions.drafts import discard_draft, save_draft
+from apps.interactions.drafts import DRAFTS, Page
 from apps.interactions.entry import entry_of
 from apps.interactions.filters import InteractionFilter
 from apps.interactions.logging_page import LogPage
 from apps.interactions.models import Interaction
-from apps.interactions.parts import entered_in, forms_of, parts_of
-from apps.interactions.policies import may_amend, may_cancel, may_change_plan, may_log, may_plan, may_read
+from apps.interactions.planning_page import PlanPage
+from apps.interactions.policies import may_amend, may_cancel, may_log, may_plan, may_read
 from apps.users.requests import user_of
 
 SORTS = {"-start": ("-starts_at", "-id"), "start": ("starts_at", "id")}
@@ -79,41 +78,31 @@ def versions(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     return render(request, "interactions/versions.html", context)
 
 
+@require_safe
 def plan(request: HttpRequest) -> HttpResponse:
-    """Plan a contact. The form carries the key of what it makes, so that sending it twice makes one."""
-    user = user_of(request)
-    may_plan(user).require()
-    start = {name: request.GET.getlist(name) for name in ("stakeholders", "account") if request.GET.get(name)}
-    form = forms.Plan(posted(request), user=user, initial={**start, **_single(start, "account")})
-    key = _key(request.POST.get("id"))
-    if form.is_valid():
-        made = saved(form, lambda: plan_interaction(by=user, id=key, entry=form.to_entry()))
-        if made:
-            messages.success(
-                request, _("Planned. Both sides can see that you will be there, not what about.")
-            )
-            return redirect(made)
-    return render(request, "interactions/plan.html", {"form": form, "key": key})
+    """Give the new plan its key in the address, so that a reload or a crash comes back to the same draft."""
+    may_plan(user_of(request)).require()
+    return _with_a_key(request, "interactions:edit_plan")
 
 
 def edit_plan(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
-    """Move a planned contact, or change what is planned."""
-    user = user_of(request)
-    interaction = queries.interaction_for(user, id)
-    form = forms.Plan(posted(request), user=user, entry=entry_of(interaction))
-    (may_plan(user) if form.is_bound else may_change_plan(user, interaction)).require()
-    if saved(form, lambda: change_plan(by=user, interaction=interaction, **form.edit())):
-        messages.success(request, _("The plan was changed."))
+    """Plan a contact, move a planned one, or change what is planned. Sent twice it makes one."""
+    page = PlanPage(request, id)
+    if request.method == "POST" and (interaction := page.save()):
         return redirect(interaction)
-    return render(request, "interactions/plan.html", {"form": form, "interaction": interaction})
+    return render(request, "interactions/plan.html", page.context())
 
 
 @require_safe
 def log_from_nothing(request: HttpRequest) -> HttpResponse:
     """Give the new record its key in the address, so that a reload or a crash comes back to the same draft."""
     may_plan(user_of(request)).require()
+    return _with_a_key(request, "interactions:log")
+
+
+def _with_a_key(request: HttpRequest, page: str) -> HttpResponse:
     query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return redirect(reverse("interactions:log", args=[new_id()]) + query)
+    return redirect(reverse(page, args=[new_id()]) + query)
 
 
 def log(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
@@ -122,37 +111,31 @@ def log(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     if page.is_done and request.method != "POST":
         return redirect(reverse("interactions:read", args=[id]))
     if request.method == "POST" and (interaction := page.save()):
-        messages.success(request, page.message)
         return redirect(reverse("interactions:read", args=[interaction.pk]))
     return render(request, "interactions/log.html", page.context())
 
 
 @require_POST
-def draft(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
-    """Autosave: keep what is typed, valid or not."""
-    fields: dict[str, Any] = dict(request.POST.lists())
-    try:
-        saved_at = save_draft(by=user_of(request), interaction_id=id, fields=fields)
-    except ValueError:
-        return JsonResponse({"detail": _("This is too long to keep as a draft.")}, status=413)
-    return JsonResponse({"saved_at": saved_at.isoformat()})
+def draft(request: HttpRequest, id: uuid.UUID, page: str) -> HttpResponse:
+    """Autosave."""
+    return keep_draft(request, DRAFTS, page, id)
 
 
 @require_POST
-def discard(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+def discard(request: HttpRequest, id: uuid.UUID, page: str) -> HttpResponse:
     """Throw a draft away."""
-    discard_draft(by=user_of(request), interaction_id=id)
-    messages.success(request, _("The draft was thrown away."))
-    return redirect("interactions:my_day")
+    return throw_away(request, DRAFTS, page, id)
 
 
 def amend(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Correct a submitted interaction with a reason."""
     user = user_of(request)
     interaction = queries.interaction_for(user, id)
-    form = forms.Amend(posted(request), user=user, entry=entry_of(interaction))
+    autosave = Autosave(request, DRAFTS, Page.AMEND, id)
+    start = autosave.typed_into(forms.Amend)
+    form = forms.Amend(posted(request), user=user, entry=entry_of(interaction), initial=start)
     (may_plan(user) if form.is_bound else may_amend(user, interaction)).require()
-    parts = parts_of(request, LOG)
+    parts = parts_of(request, LOG, autosave.restored.fields if autosave.restored else None)
 
     def amend_it() -> Interaction:
         reason, sections = form.cleaned_data["reason"], entered_in(parts)
@@ -161,9 +144,9 @@ def amend(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         )
 
     if saved(form, amend_it, parts=forms_of(parts)):
-        messages.success(request, _("Amended. The earlier version stays readable beside it."))
+        autosave.close(_("Amended. The earlier version stays readable beside it."))
         return redirect("interactions:versions", id=interaction.pk)
-    context = {"form": form, "interaction": interaction, "sections": parts}
+    context = {"form": form, "interaction": interaction, "sections": parts, "autosave": autosave}
     return render(request, "interactions/amend.html", context)
 
 
@@ -174,17 +157,7 @@ def cancel(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     form = forms.Cancel(posted(request))
     (may_plan(user) if form.is_bound else may_cancel(user, interaction)).require()
     if saved(form, lambda: cancel_interaction(by=user, interaction=interaction, **form.cleaned_data)):
+        DRAFTS.discard(by=user, id=id)
         messages.success(request, _("Cancelled. The record stays, with your reason."))
         return redirect(interaction)
     return render(request, "interactions/cancel.html", {"form": form, "interaction": interaction})
-
-
-def _single(start: dict[str, list[str]], name: str) -> dict[str, str]:
-    return {name: start[name][0]} if name in start else {}
-
-
-def _key(given: str | None) -> uuid.UUID:
-    try:
-        return uuid.UUID(given or "")
-    except ValueError:
-        return new_id()

@@ -12,7 +12,6 @@ from apps.coordination.policies import may_contact
 from apps.core.dates import HELP, MomentField
 from apps.core.fields import SearchSelect, SearchSelectMany, offer
 from apps.core.merging import snapshot
-from apps.core.models import new_id
 from apps.directory.choices import Channel
 from apps.directory.models import Account, Stakeholder
 from apps.directory.queries import accounts_for, first_accounts, first_stakeholders, stakeholders_for
@@ -24,7 +23,6 @@ from apps.users.models import User
 class VisitForm(forms.Form):
     """What planning and logging have in common. Choices are limited to what `user` may see."""
 
-    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     before = forms.CharField(widget=forms.HiddenInput, required=False)
     stakeholders = forms.ModelMultipleChoiceField(
         Stakeholder.objects.none(),
@@ -37,7 +35,7 @@ class VisitForm(forms.Form):
         self.user, self.visit = user, visit
         start = visit_values(visit) if visit else {}
         shown = {name: start[name] for name in self.base_fields if name in start}
-        kwargs["initial"] = {"id": new_id(), **shown, "before": snapshot(shown), **kwargs.get("initial", {})}
+        kwargs["initial"] = {**shown, "before": snapshot(shown), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         offer(self, "stakeholders", stakeholders_for(user), near=first_stakeholders(user))
         if "account" in self.fields:
@@ -48,10 +46,6 @@ class VisitForm(forms.Form):
     def before_value(self) -> str:
         """What the form was opened with, as it came back."""
         return str(self.cleaned_data["before"])
-
-    def clean_id(self) -> Any:
-        """A form sent without its key gets one."""
-        return self.cleaned_data["id"] or new_id()
 
     def clean_stakeholders(self) -> list[Stakeholder]:
         """Newcomers must wish to be contacted; the reason stands at the field, and what was typed stays."""
@@ -66,7 +60,7 @@ class VisitForm(forms.Form):
 class Plan(VisitForm):
     """Plan a visit, or move one."""
 
-    field_order = ("id", "before", "account", "stakeholders", "starts_at", "channel", "purpose")
+    field_order = ("before", "account", "stakeholders", "starts_at", "channel", "purpose")
     account = forms.ModelChoiceField(
         Account.objects.none(),
         label=_("Account"),

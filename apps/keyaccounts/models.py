@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.coordination.models import Touchpoint
+from apps.core.drafts import DraftModel
 from apps.core.models import RevisionedModel
 from apps.firewall.sides import Side
 from apps.users.models import User
@@ -40,3 +41,9 @@ class Visit(RevisionedModel):
     def get_absolute_url(self) -> str:
         """The visit's page."""
         return reverse("keyaccounts:visit", args=[self.touchpoint_id])
+
+
+class Draft(DraftModel):
+    """The unsaved form of one visit; no history and no feed."""
+
+    side = Side.COMMERCIAL

@@ -6,12 +6,16 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 
 from apps.coordination.models import Touchpoint
 from apps.coordination.queries import contacts_in, contacts_with, touchpoints_for
+from apps.core.drafts import DraftModel
+from apps.directory.drafts import with_people
 from apps.directory.models import Account, Stakeholder
 from apps.firewall.sides import Side
+from apps.keyaccounts.drafts import DRAFTS
 from apps.keyaccounts.models import Visit
 from apps.users.models import User
 
@@ -43,6 +47,19 @@ def visit_at(user: User, touchpoint_id: uuid.UUID) -> Visit | None:
         return None
     touchpoint = _mine(user).filter(pk=touchpoint_id).first()
     return None if touchpoint is None else Visit(pk=touchpoint.pk, touchpoint=touchpoint)
+
+
+def visit_if_any(user: User, touchpoint_id: uuid.UUID) -> Visit | None:
+    """The visit of one envelope, None when there is none yet. Raises Http404 for one that may not be read."""
+    found = visit_at(user, touchpoint_id)
+    if found is None and Touchpoint.objects.filter(pk=touchpoint_id).exists():
+        raise Http404
+    return found
+
+
+def my_drafts(user: User) -> list[DraftModel]:
+    """Visits that I began to plan and did not save."""
+    return with_people(user, DRAFTS.from_nothing(user, Touchpoint.objects.all())[:10])
 
 
 def my_planned(user: User) -> MyVisits:

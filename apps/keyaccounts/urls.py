@@ -10,7 +10,9 @@ urlpatterns = [
     path("", views.my_visits, name="my_visits"),
     path("plan/", views.plan, name="plan"),
     path("<uuid:touchpoint_id>/", views.visit, name="visit"),
-    path("<uuid:touchpoint_id>/change/", views.change, name="change"),
+    path("<uuid:touchpoint_id>/plan/", views.edit_plan, name="edit_plan"),
     path("<uuid:touchpoint_id>/log/", views.log, name="log"),
     path("<uuid:touchpoint_id>/cancel/", views.cancel, name="cancel"),
+    path("<uuid:touchpoint_id>/draft/<slug:page>/", views.draft, name="draft"),
+    path("<uuid:touchpoint_id>/draft/<slug:page>/discard/", views.discard, name="discard"),
 ]

@@ -1,27 +1,32 @@
 """Pages of key account managers."""
 
 import uuid
+from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.core.autosave import Autosave, keep_draft, throw_away
 from apps.core.editing import posted, saved
+from apps.core.models import new_id
 from apps.core.paging import page_of
-from apps.core.registry import Section, sections_of
+from apps.core.parts import Parts, forms_of, parts_of
 from apps.core.verdict import Verdict
 from apps.keyaccounts import actions, policies, queries
+from apps.keyaccounts.drafts import DRAFTS, Page
 from apps.keyaccounts.forms import Log, Plan, VisitForm
 from apps.keyaccounts.models import Visit
 from apps.users.models import User
 from apps.users.requests import user_of
 
 LOG_PAGE = "keyaccounts.log"
-Parts = list[tuple[Section, forms.Form]]
+_PLANNED = gettext_lazy("The visit is planned. The medical side sees that it is, not why.")
 
 SORTS = {"-when": ("-starts_at", "-id"), "when": ("starts_at", "id")}
 
@@ -32,24 +37,21 @@ def my_visits(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     policies.may_plan_visit(user).require()
     past = page_of(queries.my_past(user), request, sorts=SORTS, default="-when", size=25)
-    context = {"planned": queries.my_planned(user), "past": past, "sort": past.sort}
+    context = {
+        "planned": queries.my_planned(user),
+        "drafts": queries.my_drafts(user),
+        "past": past,
+        "sort": past.sort,
+    }
     return render(request, "keyaccounts/my_visits.html", context)
 
 
+@require_safe
 def plan(request: HttpRequest) -> HttpResponse:
-    """Plan a visit; one in the past is logged next."""
-    user = user_of(request)
-    policies.may_plan_visit(user).require()
-    start = {name: request.GET[name] for name in ("account", "stakeholders") if request.GET.get(name)}
-    form = Plan(posted(request), user=user, initial=start)
-    if visit := saved(
-        form, lambda: actions.plan_visit(by=user, id=form.cleaned_data["id"], values=form.cleaned_data)
-    ):
-        if visit.touchpoint.starts_at <= timezone.now():
-            return redirect("keyaccounts:log", visit.touchpoint_id)
-        messages.success(request, _("The visit is planned. The medical side sees that it is, not why."))
-        return redirect("keyaccounts:my_visits")
-    return render(request, "keyaccounts/plan.html", {"form": form})
+    """Give the new visit its key in the address, so that a reload or a crash comes back to the same draft."""
+    policies.may_plan_visit(user_of(request)).require()
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(reverse("keyaccounts:edit_plan", args=[new_id()]) + query)
 
 
 @require_safe
@@ -71,35 +73,57 @@ def visit(request: HttpRequest, touchpoint_id: uuid.UUID) -> HttpResponse:
     return render(request, "keyaccounts/visit.html", context)
 
 
-def change(request: HttpRequest, touchpoint_id: uuid.UUID) -> HttpResponse:
-    """Move a planned visit."""
+def edit_plan(request: HttpRequest, touchpoint_id: uuid.UUID) -> HttpResponse:
+    """Plan a visit, or move one; one in the past is logged next."""
     user = user_of(request)
-    subject = _visible(request, touchpoint_id)
-    form = Plan(posted(request), user=user, visit=subject)
-    _may_open(user, form, policies.may_change_visit(user, subject)).require()
-    if saved(
-        form,
-        lambda: actions.change_visit(
-            by=user, visit=subject, before=form.before_value, values=form.cleaned_data
-        ),
-    ):
-        messages.success(request, _("The visit is changed."))
-        return redirect("keyaccounts:visit", subject.touchpoint_id)
-    return render(request, "keyaccounts/change.html", {"form": form, "visit": subject})
+    policies.may_plan_visit(user).require()
+    subject = queries.visit_if_any(user, touchpoint_id)
+    autosave = Autosave(request, DRAFTS, Page.EDIT_PLAN, touchpoint_id)
+    form = Plan(
+        posted(request), user=user, visit=subject, initial=_asked(request) | autosave.typed_into(Plan)
+    )
+    if subject and not form.is_bound:
+        policies.may_change_visit(user, subject).require()
+    if made := saved(form, lambda: _planned(user, touchpoint_id, subject, form)):
+        autosave.close(_("The visit is changed.") if subject else _PLANNED)
+        return redirect(_after(made, is_new=subject is None))
+    context = {"form": form, "visit": subject, "autosave": autosave}
+    return render(request, "keyaccounts/plan.html", context)
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    return {name: request.GET[name] for name in ("account", "stakeholders") if request.GET.get(name)}
+
+
+def _planned(user: User, id: uuid.UUID, visit: Visit | None, form: Plan) -> Visit:
+    values = form.cleaned_data
+    if visit is None:
+        return actions.plan_visit(by=user, id=id, values=values)
+    return actions.change_visit(by=user, visit=visit, before=form.before_value, values=values)
+
+
+def _after(visit: Visit, *, is_new: bool) -> str:
+    """A new visit that took place already is logged next."""
+    if not is_new:
+        return visit.get_absolute_url()
+    if visit.touchpoint.starts_at <= timezone.now():
+        return reverse("keyaccounts:log", args=[visit.touchpoint_id])
+    return reverse("keyaccounts:my_visits")
 
 
 def log(request: HttpRequest, touchpoint_id: uuid.UUID) -> HttpResponse:
     """Say how a visit went."""
     user = user_of(request)
     subject = _visible(request, touchpoint_id)
-    data = posted(request)
-    form = Log(data, user=user, visit=subject)
-    parts = [(section, section.form(data, prefix=section.prefix)) for section in sections_of(LOG_PAGE)]
+    autosave = Autosave(request, DRAFTS, Page.LOG, touchpoint_id)
+    form = Log(posted(request), user=user, visit=subject, initial=autosave.typed_into(Log))
+    parts = parts_of(request, LOG_PAGE, autosave.restored.fields if autosave.restored else None)
     _may_open(user, form, policies.may_log_visit(user, subject)).require()
-    if saved(form, lambda: _logged(user, subject, form, parts), parts=[part for _section, part in parts]):
-        messages.success(request, _("The visit is logged."))
+    if saved(form, lambda: _logged(user, subject, form, parts), parts=forms_of(parts)):
+        autosave.close(_("The visit is logged."), all_pages=True)
         return redirect("keyaccounts:visit", subject.touchpoint_id)
-    return render(request, "keyaccounts/log.html", {"form": form, "visit": subject, "parts": parts})
+    context = {"form": form, "visit": subject, "parts": parts, "autosave": autosave}
+    return render(request, "keyaccounts/log.html", context)
 
 
 def _logged(user: User, visit: Visit, form: Log, parts: Parts) -> Visit:
@@ -119,8 +143,21 @@ def cancel(request: HttpRequest, touchpoint_id: uuid.UUID) -> HttpResponse:
     """Cancel a planned visit."""
     subject = _visible(request, touchpoint_id)
     actions.cancel_visit(by=user_of(request), visit=subject)
+    DRAFTS.discard(by=user_of(request), id=touchpoint_id)
     messages.success(request, _("The visit is cancelled. The medical side sees that too."))
     return redirect("keyaccounts:my_visits")
+
+
+@require_POST
+def draft(request: HttpRequest, touchpoint_id: uuid.UUID, page: str) -> HttpResponse:
+    """Autosave."""
+    return keep_draft(request, DRAFTS, page, touchpoint_id)
+
+
+@require_POST
+def discard(request: HttpRequest, touchpoint_id: uuid.UUID, page: str) -> HttpResponse:
+    """Throw a draft away."""
+    return throw_away(request, DRAFTS, page, touchpoint_id)
 
 
 def _visible(request: HttpRequest, touchpoint_id: uuid.UUID) -> Visit:

@@ -87,7 +87,9 @@ ACCESS: dict[str, set[str]] = {
     "keyaccounts:my_visits": COMMERCIAL,
     "keyaccounts:plan": COMMERCIAL,
     "keyaccounts:visit": COMMERCIAL | {"compliance"},
-    "keyaccounts:change": {"kam"},
+    "keyaccounts:edit_plan": {"kam"},
+    "keyaccounts:draft": NOBODY,
+    "keyaccounts:discard": NOBODY,
     "keyaccounts:log": {"kam"},
     "keyaccounts:cancel": NOBODY,
     "safety:items": {"safety", "compliance"},
@@ -155,7 +157,7 @@ PATTERNS = dict(named(get_resolver()))
 def address(name: str, world: World) -> str:
     """The address of a page about the row of the world that it is about."""
     label = KEYS.get(name) or KEYS.get(name.split(":", maxsplit=1)[0], "")
-    others = {"word": "interaction", "kind": "not-found"}
+    others = {"word": "interaction", "kind": "not-found", "page": "log"}
     names = PATTERNS[name].pattern.converters
     return reverse(name, kwargs={key: others.get(key) or world.key(label) for key in names})
 

@@ -115,6 +115,13 @@ def test_the_page_after_the_final_submit_drops_the_copy(opened: tuple[Page, Kitc
     until(page, lambda: page.evaluate(COPY) is None)
 
 
+def test_a_form_that_came_back_is_saved_without_another_key(opened: tuple[Page, Kitchen]) -> None:
+    page, kitchen = opened
+    kitchen.html = kitchen.html.replace("data-autosave=", "data-autosave-sent data-autosave=")
+    visit(page, kitchen)
+    until(page, lambda: bool(kitchen.saves))
+
+
 def test_passwords_and_the_token_never_enter_the_copy(opened: tuple[Page, Kitchen]) -> None:
     page, kitchen = opened
     kitchen.is_down = True

@@ -230,7 +230,7 @@ def test_the_draft_can_be_finished() -> None:
     form = Log(typed, user=user("msl"))
     assert form.is_valid(), form.errors
     assert draft.owner == user("msl")
-    assert not Interaction.objects.filter(pk=draft.interaction_id).exists()
+    assert not Interaction.objects.filter(pk=draft.record_id).exists()
 
 
 @pytest.mark.parametrize("label", ["coordination.Touchpoint", "interactions.Interaction"])

@@ -67,7 +67,8 @@ def test_every_direct_address_is_closed(amended: Contact, visit: Windows) -> Non
     paths += [f"/history/interaction/{key}/", f"/api/v1/interactions/{key}/"]
     answers = [me.page.context.request.get(me.url + path) for path in paths]
     answers += [
-        post(me, amended.path + end) for end in ("draft/", "draft/discard/", "log/", "amend/", "cancel/")
+        post(me, amended.path + end)
+        for end in ("draft/log/", "draft/log/discard/", "log/", "amend/", "cancel/")
     ]
     assert {answer.status for answer in answers} <= REFUSED
     assert [word for answer in answers for word in told(answer.text(), amended)] == []

@@ -175,7 +175,7 @@ class TestPage:
         web, key = sign_in(msl), new_id()
         data = posted | {"safety_answer": "yes", "safety-description": "Rash after two days."}
         if is_drafted:
-            web.post(reverse("interactions:draft", args=[key]), data)
+            web.post(reverse("interactions:draft", args=[key, "log"]), data)
         assert web.post(reverse("interactions:log", args=[key]), data).status_code == 302
         assert SafetyItem.objects.get().interaction_id == Interaction.objects.get().pk
 
@@ -228,7 +228,7 @@ class TestDraft:
     ) -> None:
         web, key = sign_in(msl), new_id()
         half = posted | {"starts_at": "tomor", "notes": "Half a sent"}
-        answer = web.post(reverse("interactions:draft", args=[key]), half)
+        answer = web.post(reverse("interactions:draft", args=[key, "log"]), half)
         assert set(answer.json()) == {"saved_at"}
         text = web.get(reverse("interactions:log", args=[key])).content.decode()
         assert all(
@@ -238,7 +238,7 @@ class TestDraft:
     def test_is_on_my_day_until_it_is_saved(self, msl: User, sign_in: SignIn, posted: dict[str, Any]) -> None:
         web, key = sign_in(msl), new_id()
         url = reverse("interactions:log", args=[key])
-        web.post(reverse("interactions:draft", args=[key]), posted)
+        web.post(reverse("interactions:draft", args=[key, "log"]), posted)
         assert url in web.get(reverse("interactions:my_day")).content.decode()
         web.post(url, posted)
         assert not Draft.objects.exists()
@@ -247,16 +247,18 @@ class TestDraft:
         self, msl: User, other_msl: User, sign_in: SignIn, posted: dict[str, Any]
     ) -> None:
         key = new_id()
-        sign_in(msl).post(reverse("interactions:draft", args=[key]), posted)
+        sign_in(msl).post(reverse("interactions:draft", args=[key, "log"]), posted)
         text = sign_in(other_msl).get(reverse("interactions:log", args=[key])).content.decode()
         assert "They asked for long-term data." not in text
 
     def test_too_much_is_refused_in_words(self, msl: User, sign_in: SignIn) -> None:
-        answer = sign_in(msl).post(reverse("interactions:draft", args=[new_id()]), {"notes": "x" * 200_001})
+        answer = sign_in(msl).post(
+            reverse("interactions:draft", args=[new_id(), "log"]), {"notes": "x" * 200_001}
+        )
         assert answer.status_code == 413
 
     def test_is_not_for_the_commercial_side(self, kam: User, sign_in: SignIn) -> None:
-        answer = sign_in(kam).post(reverse("interactions:draft", args=[new_id()]), {"notes": "x"})
+        answer = sign_in(kam).post(reverse("interactions:draft", args=[new_id(), "log"]), {"notes": "x"})
         assert answer.status_code == 403
         assert not Draft.objects.exists()
 
@@ -293,7 +295,7 @@ def test_an_address_with_nonsense_still_opens(
 
 def test_a_draft_with_a_null_character_is_kept(msl: User, sign_in: SignIn) -> None:
     key = new_id()
-    answer = sign_in(msl).post(reverse("interactions:draft", args=[key]), {"notes": "Half\x00way"})
+    answer = sign_in(msl).post(reverse("interactions:draft", args=[key, "log"]), {"notes": "Half\x00way"})
     assert answer.status_code == 200
     assert Draft.objects.get().fields["notes"] == ["Halfway"]
 

@@ -80,8 +80,8 @@ def test_the_page_plans_and_a_double_send_makes_one(
     msl: User, sign_in: SignIn, posted: dict[str, Any]
 ) -> None:
     web = sign_in(msl)
-    data = posted | {"starts_at": "tomorrow 9:30", "id": str(new_id())}
-    answers = [web.post(reverse("interactions:plan"), data) for _time in range(2)]
+    data, url = posted | {"starts_at": "tomorrow 9:30"}, reverse("interactions:edit_plan", args=[new_id()])
+    answers = [web.post(url, data) for _time in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
     interaction = Interaction.objects.get()
     assert answers[0]["Location"] == interaction.get_absolute_url()
@@ -91,7 +91,9 @@ def test_the_page_plans_and_a_double_send_makes_one(
 def test_the_page_keeps_what_was_typed_when_something_is_wrong(
     msl: User, sign_in: SignIn, posted: dict[str, Any]
 ) -> None:
-    answer = sign_in(msl).post(reverse("interactions:plan"), posted | {"starts_at": "some day"})
+    answer = sign_in(msl).post(
+        reverse("interactions:edit_plan", args=[new_id()]), posted | {"starts_at": "some day"}
+    )
     assert answer.status_code == 200
     assert b"some day" in answer.content
     assert not Interaction.objects.exists()
@@ -99,7 +101,7 @@ def test_the_page_keeps_what_was_typed_when_something_is_wrong(
 
 def test_the_form_offers_no_stakeholder_it_was_not_asked_for(msl: User, sign_in: SignIn) -> None:
     StakeholderFactory(last_name="Unrelated")
-    assert b"Unrelated" not in sign_in(msl).get(reverse("interactions:plan")).content
+    assert b"Unrelated" not in sign_in(msl).get(reverse("interactions:plan"), follow=True).content
 
 
 def test_a_conflict_is_shown_with_all_three_values(
@@ -141,7 +143,8 @@ def test_a_draft_from_before_a_change_does_not_overwrite_it(
     web, url = sign_in(msl), reverse("interactions:log", args=[planned.pk])
     before = web.get(url).context["form"]["before"].value()
     web.post(
-        reverse("interactions:draft", args=[planned.pk]), posted | {"before": before, "channel": "email"}
+        reverse("interactions:draft", args=[planned.pk, "log"]),
+        posted | {"before": before, "channel": "email"},
     )
     start = entry_of(planned)
     theirs = Entry(**(start.values() | {"channel": "video"}))

@@ -84,9 +84,7 @@ def test_planning_makes_an_envelope_for_all(
 ) -> None:
     key = new_id()
     User.objects.update(time_zone="UTC")
-    answer = mine.post(
-        f"{URL}plan/", {"id": str(key), **typed(envelope(account=hospital, stakeholders=[robin]))}
-    )
+    answer = mine.post(f"{URL}{key}/plan/", typed(envelope(account=hospital, stakeholders=[robin])))
     assert answer.headers["Location"] == URL
     shared = Touchpoint.objects.get(pk=key)
     assert (shared.owner, shared.function, shared.state) == (kam, "commercial", "planned")
@@ -95,20 +93,20 @@ def test_planning_makes_an_envelope_for_all(
 
 
 def test_a_double_click_plans_one(mine: WebClient) -> None:
-    form = {"id": str(new_id()), **typed(envelope())}
-    assert [mine.post(f"{URL}plan/", form).status_code for _time in range(2)] == [302, 302]
+    form, url = typed(envelope()), f"{URL}{new_id()}/plan/"
+    assert [mine.post(url, form).status_code for _time in range(2)] == [302, 302]
     assert Visit.objects.count() == 1
 
 
 def test_a_visit_of_yesterday_is_logged_next(mine: WebClient) -> None:
     key = new_id()
-    answer = mine.post(f"{URL}plan/", {"id": str(key), **typed(envelope(hours=-24))})
+    answer = mine.post(f"{URL}{key}/plan/", typed(envelope(hours=-24)))
     assert answer.headers["Location"] == f"{URL}{key}/log/"
 
 
 def test_do_not_contact_is_told_at_the_field(mine: WebClient) -> None:
     person = StakeholderFactory(last_name="Quiet", do_not_contact=True)
-    answer = mine.post(f"{URL}plan/", {"id": str(new_id()), **typed(envelope(stakeholders=[person]))})
+    answer = mine.post(f"{URL}{new_id()}/plan/", typed(envelope(stakeholders=[person])))
     assert answer.status_code == 200
     assert "asked not to be contacted" in answer.content.decode()
     assert not Visit.objects.exists()
@@ -117,19 +115,18 @@ def test_do_not_contact_is_told_at_the_field(mine: WebClient) -> None:
 def test_only_the_sides_own_purposes_are_offered(mine: WebClient) -> None:
     own = PurposeClassFactory(name="Contract talk", used_by="commercial")
     medical = PurposeClassFactory(name="Study talk", used_by="medical")
-    page = mine.get(f"{URL}plan/").content.decode()
+    page = mine.get(f"{URL}plan/", follow=True).content.decode()
     assert own.name in page
     assert medical.name not in page
-    answer = mine.post(f"{URL}plan/", {"id": str(new_id()), **typed(envelope(purpose=medical))})
+    answer = mine.post(f"{URL}{new_id()}/plan/", typed(envelope(purpose=medical)))
     assert answer.status_code == 200
 
 
 def test_a_plan_starts_from_the_page_it_was_opened_on(
     mine: WebClient, hospital: Account, robin: Stakeholder
 ) -> None:
-    page = mine.get(
-        f"{URL}plan/", {"account": str(hospital.pk), "stakeholders": str(robin.pk)}
-    ).content.decode()
+    about = {"account": str(hospital.pk), "stakeholders": str(robin.pk)}
+    page = mine.get(f"{URL}plan/", about, follow=True).content.decode()
     assert f'<option value="{hospital.pk}" selected>' in page
     assert f'<option value="{robin.pk}" selected>' in page
 
@@ -150,9 +147,9 @@ def test_nobody_else_plans_visits(
 
 def test_moving_a_visit(mine: WebClient, kam: User, hospital: Account) -> None:
     visit = planned(kam)
-    start = mine.get(f"{URL}{visit.pk}/change/").context["form"]["before"].value()
+    start = mine.get(f"{URL}{visit.pk}/plan/").context["form"]["before"].value()
     values = {**actions.visit_values(visit), "account": hospital}
-    answer = mine.post(f"{URL}{visit.pk}/change/", {"before": start, **typed(values)})
+    answer = mine.post(f"{URL}{visit.pk}/plan/", {"before": start, **typed(values)})
     assert answer.status_code == 302
     assert Touchpoint.objects.get(pk=visit.pk).account == hospital
 
@@ -262,10 +259,10 @@ def test_a_plan_cancelled_meanwhile_keeps_what_was_typed(
     mine: WebClient, kam: User, robin: Stakeholder, hospital: Account
 ) -> None:
     visit = planned(kam, stakeholders=[robin])
-    before = mine.get(f"{URL}{visit.pk}/change/").context["form"]["before"].value()
+    before = mine.get(f"{URL}{visit.pk}/plan/").context["form"]["before"].value()
     values = {**actions.visit_values(visit), "account": hospital}
     actions.cancel_visit(by=kam, visit=visit)
-    answer = mine.post(f"{URL}{visit.pk}/change/", {"before": before, **typed(values)})
+    answer = mine.post(f"{URL}{visit.pk}/plan/", {"before": before, **typed(values)})
     form = answer.context["form"]
     assert form.non_field_errors()
     assert form["account"].value() == str(hospital.pk)

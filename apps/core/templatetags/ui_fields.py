@@ -4,6 +4,10 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BaseForm, BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from apps.core.autosave import Autosave
 
 register = template.Library()
 
@@ -63,3 +67,16 @@ def form_errors(*given: BaseForm) -> dict[str, Any]:
         "general": [message for form in bound for message in form.non_field_errors()],
         "fields": [item for form in bound for item in form if item.errors],
     }
+
+
+@register.simple_tag
+def autosaved(autosave: Autosave) -> SafeString:
+    """`<form method="post" {% autosaved autosave %}>`: what is typed is sent every few seconds."""
+    restored = autosave.restored
+    return format_html(
+        'data-autosave="{}" data-autosave-key="{}" data-autosave-saved-at="{}"{}',
+        autosave.url,
+        autosave.key,
+        restored.saved_at.isoformat() if restored else "",
+        SafeString(" data-autosave-sent") if autosave.is_sent else "",
+    )

@@ -111,5 +111,16 @@ def browser_name(user_agent: str) -> str:
 @register.filter
 def undo_url(message: Any) -> str:
     """Where a message's *Undo* posts to: `messages.success(request, text, extra_tags=f"undo:{url}")`."""
+    found = _tagged(message, "undo:")
+    return found if found.startswith("/") else ""
+
+
+@register.filter
+def saved_key(message: Any) -> str:
+    """Whose copy in the browser is no longer needed: `extra_tags=f"saved:{key}"` (see `apps/core/autosave.py`)."""
+    return _tagged(message, "saved:")
+
+
+def _tagged(message: Any, start: str) -> str:
     tags = (message.extra_tags or "").split()
-    return next((tag.removeprefix("undo:") for tag in tags if tag.startswith("undo:/")), "")
+    return next((tag.removeprefix(start) for tag in tags if tag.startswith(start)), "")

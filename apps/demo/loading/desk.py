@@ -53,7 +53,7 @@ def _load_draft(made: Made) -> None:
     area = USER_BY_KEY[_DRAFTED_BY].therapeutic_areas[0]
     Draft.objects.create(
         owner=user,
-        interaction_id=made.key("draft", _DRAFTED_BY, called_at),
+        record_id=made.key("draft", _DRAFTED_BY, called_at),
         fields={
             "account": [str(made.accounts[contact.account].pk)],
             "stakeholders": [str(made.stakeholders[contact.stakeholders[0]].pk)],

@@ -3,6 +3,8 @@
  * posts the form's fields 1.5 s after typing stops and at least each 4 s while it goes on, and once more when the
  * page is hidden. Until the server has them they are kept on this device, and offered back on the next visit.
  *
+ * `data-autosave-sent`: the form came back with what was just sent, which no draft holds yet; it is saved at once.
+ *
  * The server answers 2xx, with JSON `{"saved_at": ISO}` if it likes; 409 means that somebody else changed the record.
  * `[data-autosave-state]` in the form shows the state; nothing else depends on it.
  */
@@ -88,7 +90,9 @@ export default function start(form) {
 
   const clock = setInterval(tick, 1000);
   tick();
-  offerBack(form, key, savedAt, changed);
+  if (document.querySelector(`[data-autosave-clear="${CSS.escape(key)}"]`)) drop(key);
+  if ("autosaveSent" in form.dataset) changed();
+  else offerBack(form, key, savedAt, changed);
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   form.addEventListener("submit", () =>
