@@ -50,8 +50,10 @@ format: setup-test ## write code and templates the way `make check` wants them
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/djhtml templates
 
-bench: setup-test ## measure what is promised to be fast
-	@for file in bench/*.py; do echo "$$file"; $(PY) "$$file" || exit 1; done
+bench: setup-test ## measure what is promised to be fast (SCALE=full: what docs/bench.md reports)
+	@$(PY) bench/import_memory.py
+	@$(PY) bench/import_pipeline.py
+	@$(PY) -m bench.speed $(or $(SCALE),small)
 
 torture: setup-test ## the fault and fuzz series in full; `make test` runs a sample of them
 	@TORTURE=1 exec $(PYTEST) -m torture
