@@ -21,6 +21,7 @@ from types import FrameType
 from typing import NamedTuple
 
 from apps.core.logins import DEMO_LOGINS
+from apps.workers import START_AGAIN
 from msl_crm import embedded, env
 from msl_crm.embedded_files import CannotStart
 
@@ -172,20 +173,38 @@ def commands(address: Address) -> dict[str, list[str]]:
 
 
 def supervise(address: Address, wanted: Mapping[str, list[str]]) -> int:
-    """Run the processes until one ends, which ends all: without its worker the product sends no reminders."""
+    """Run the processes until one ends, which ends all: without its worker the product sends no reminders.
+
+    A worker whose children stand still ends by itself and asks to be started again.
+    """
     children: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for name, command in wanted.items():
-            children[name] = start(command, {**os.environ, "PYTHONWARNINGS": QUIET_WARNINGS})
+            children[name] = start_part(command)
         wait_until_ready(address, children)
         print(welcome(address), flush=True)
         while not (ended := first_ended(children)):
             time.sleep(0.2)
+            start_again(children, wanted)
         print(f"{ended}. Stopping everything.", file=sys.stderr)
         return 1
     finally:
         _ignore_signals()
         stop(children)
+
+
+def start_part(command: list[str]) -> "subprocess.Popen[bytes]":
+    """One of the processes of a running product."""
+    return start(command, {**os.environ, "PYTHONWARNINGS": QUIET_WARNINGS})
+
+
+def start_again(children: dict[str, "subprocess.Popen[bytes]"], wanted: Mapping[str, list[str]]) -> None:
+    """Replace those that ended with the wish to be started again; nothing of their groups stays behind."""
+    for name, child in children.items():
+        if child.poll() == START_AGAIN:
+            print(f"{name} asked to be started again.", file=sys.stderr, flush=True)
+            stop({name: child})
+            children[name] = start_part(wanted[name])
 
 
 def start(command: list[str], environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
@@ -239,11 +258,11 @@ def answers(address: Address) -> bool:
 
 
 def first_ended(children: Children) -> str:
-    """Which child ended by itself, in words; empty while all run."""
+    """Which child ended for good, in words; empty while all run or are to be started again."""
     ended = [
         f"{name} ended with code {child.returncode}"
         for name, child in children.items()
-        if child.poll() is not None
+        if child.poll() not in (None, START_AGAIN)
     ]
     return ended[0] if ended else ""
 

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "apps.firewall",
     "apps.core",
     "apps.audit",
+    "apps.workers",
     "apps.users",
     "apps.catalog",
     "apps.notifications",
@@ -214,8 +215,17 @@ CELERY_TIMEZONE = "UTC"
 CELERY_IMPORTS = ["apps.integrations.api.tasks"]
 # How often waiting rows are looked for; a wake-up message only makes it sooner.
 SWEEP_SECONDS = float(env.text("SWEEP_SECONDS", "30"))
+HEARTBEAT_SECONDS = float(env.text("HEARTBEAT_SECONDS", "15"))
+# How long a task may wait beside a free child before its worker starts again; how long a worker may be silent.
+WORKER_PATIENCE_SECONDS = float(env.text("WORKER_PATIENCE_SECONDS", "30"))
+WORKER_SILENT_SECONDS = float(env.text("WORKER_SILENT_SECONDS", "120"))
 # What nobody took in time is dropped: the next sweep does the same work.
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
+    "beat-heart": {
+        "task": "apps.workers.tasks.beat_heart",
+        "schedule": HEARTBEAT_SECONDS,
+        "options": {"expires": HEARTBEAT_SECONDS},
+    },
     "send-sign-in-links": {"task": "apps.users.tasks.send_sign_in_links", "schedule": 60.0},
     "deliver-messages": {
         "task": "apps.notifications.tasks.deliver_messages",

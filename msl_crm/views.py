@@ -13,6 +13,7 @@ from kombu.exceptions import OperationalError
 
 from apps.firewall.cluster import differences
 from apps.firewall.sides import Side
+from apps.workers.queries import is_at_work
 from msl_crm.celery import app as celery_app
 
 START_PAGES = {
@@ -41,7 +42,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @login_not_required
 @transaction.non_atomic_requests
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Database, migrations, grants as declared, and broker; 503 and the failing part's name, no details, otherwise."""
+    """Database, migrations, grants, broker, worker; 503 and the failing part's name, no details, otherwise."""
     results = readiness.results()
     is_ready = all(results.values())
     body = {"status": "ready" if is_ready else "not ready", "checks": results}
@@ -106,5 +107,6 @@ CHECKS = {
     "migrations": _migrations_are_applied,
     "grants": _grants_are_as_declared,
     "broker": _broker_answers,
+    "worker": is_at_work,
 }
 readiness = Readiness()

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 import pytest
+import redis
 from django.conf import settings
 from django.db import connection, connections
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
@@ -77,17 +78,25 @@ class Installation:
 
     def manage(self, *arguments: str, as_owner: bool = False) -> str:
         """Run a management command to its end; its output."""
-        told = self.environment | ({"CRM_AS_OWNER": "1"} if as_owner else {})
-        done = subprocess.run(
+        done = self._managed(*arguments, as_owner=as_owner)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def refused(self, *arguments: str) -> str:
+        """Run a management command that ends with 1; its reason."""
+        done = self._managed(*arguments)
+        assert done.returncode == 1, done.stdout + done.stderr
+        return done.stderr
+
+    def _managed(self, *arguments: str, as_owner: bool = False) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=env.BASE_DIR,
-            env=told,
+            env=self.environment | ({"CRM_AS_OWNER": "1"} if as_owner else {}),
             capture_output=True,
             text=True,
             check=False,
         )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
 
     def stop(self) -> None:
         """End what was started, and nothing else."""
@@ -190,3 +199,26 @@ def installation(
     finally:
         made.stop()
         run_sql("DROP DATABASE {name} WITH (FORCE)", name=name)
+
+
+@pytest.fixture(params=["files", "redis"])
+def broker(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """Both ways to wake a worker."""
+    if request.param == "files":
+        yield {}
+        return
+    database = empty_redis()
+    if database is None:
+        pytest.skip("No Redis with an empty database answers on localhost.")
+    yield {"REDIS_URL": f"redis://localhost:6379/{database}"}
+    with redis.Redis(db=database) as server:
+        server.flushdb()
+
+
+def empty_redis() -> int | None:
+    """A Redis database that nobody uses, taken so that nobody else does; it is emptied afterwards."""
+    for number in range(15, 0, -1):
+        with contextlib.suppress(redis.RedisError), redis.Redis(db=number, socket_timeout=2) as server:
+            if server.dbsize() == 0 and server.set("taken", os.getpid(), nx=True, ex=3600):
+                return number
+    return None

@@ -1,27 +1,21 @@
 """The outbox with real processes: worker, beat, broker, mail server; and workers that die at any moment."""
 
-import contextlib
-import os
 import random
 import socket
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
 import pytest
-import redis
 from aiosmtpd.controller import Controller
-from django.utils import timezone
 
-from apps.core.models import new_id
 from apps.notifications.models import Message
-from apps.users.models import User
 from tests.factories import UserFactory
 from tests.processes import Installation, kill, wait_until
+from tests.queueing import is_all_sent, tell
 
 #: How many workers run tasks side by side; each may be killed between the server's yes and its own mark.
 CONCURRENCY = 2
@@ -39,49 +33,10 @@ with acting_as(Side.MEDICAL):
 """
 
 
-@pytest.fixture(params=["files", "redis"])
-def broker(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
-    """Both ways to wake a worker."""
-    if request.param == "files":
-        yield {}
-        return
-    database = empty_redis()
-    if database is None:
-        pytest.skip("No Redis with an empty database answers on localhost.")
-    yield {"REDIS_URL": f"redis://localhost:6379/{database}"}
-    with redis.Redis(db=database) as server:
-        server.flushdb()
-
-
-def empty_redis() -> int | None:
-    """A Redis database that nobody uses, taken so that nobody else does; it is emptied afterwards."""
-    for number in range(15, 0, -1):
-        with contextlib.suppress(redis.RedisError), redis.Redis(db=number, socket_timeout=2) as server:
-            if server.dbsize() == 0 and server.set("taken", os.getpid(), nx=True, ex=3600):
-                return number
-    return None
-
-
 def mails(folder: Path) -> list[str]:
     """The written mails; a file just opened by the worker holds none yet. Each ends with a line of dashes."""
     files = [path.read_text() for path in sorted((folder / "mail").glob("*.log"))]
     return [text for text in files if text.rstrip().endswith("-" * 79)]
-
-
-def tell(user: User, count: int, *, in_seconds: int = -60) -> None:
-    """Rows as the action writes them; woken is nobody."""
-    due_at = timezone.now() + timedelta(seconds=in_seconds)
-    Message.objects.bulk_create(
-        Message(
-            recipient=user,
-            kind="log_due",
-            cause_id=new_id(),
-            occasion="due",
-            link="/interactions/",
-            due_at=due_at,
-        )
-        for _ in range(count)
-    )
 
 
 def test_a_commit_wakes_the_worker_and_a_mail_is_written(
@@ -144,10 +99,6 @@ def mail_server(installation: Installation) -> Iterator[MailServer]:
     yield handler
     installation.stop()
     controller.stop()
-
-
-def is_all_sent() -> bool:
-    return not Message.objects.exclude(state=Message.State.SENT).exists()
 
 
 @pytest.mark.torture

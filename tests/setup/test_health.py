@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from apps.workers.actions import stamp_heartbeat
+from apps.workers.models import Heartbeat
 from msl_crm import env, views
 from tests.personas import WebClient
 
-IS_READY = {"database": True, "migrations": True, "grants": True, "broker": True}
+IS_READY = {"database": True, "migrations": True, "grants": True, "broker": True, "worker": True}
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +31,12 @@ def unasked() -> Iterator[None]:
     views.readiness.forget()
     yield
     views.readiness.forget()
+
+
+@pytest.fixture
+def db(db: None) -> None:
+    """A database in which a worker said a moment ago that it is at work."""
+    stamp_heartbeat(worker="celery@here")
 
 
 def test_the_process_answers_without_a_database() -> None:
@@ -45,6 +55,12 @@ def test_a_right_too_many_is_not_ready_and_says_only_which_part(client: WebClien
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["status"]) == (503, "not ready")
     assert answer.json()["checks"] == IS_READY | {"grants": False}
+
+
+def test_a_silent_worker_is_not_ready(client: WebClient, db: None) -> None:
+    Heartbeat.objects.update(seen_at=timezone.now() - timedelta(seconds=121))
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["checks"]) == (503, IS_READY | {"worker": False})
 
 
 def test_asking_again_at_once_reads_nothing(client: WebClient, db: None) -> None:

@@ -17,7 +17,14 @@ RUN = env.BASE_DIR / "requirements.txt"
 DEVELOP = env.BASE_DIR / "requirements-dev.txt"
 BROUGHT = "# Brought by the above"
 # A bench is run by its path, so it imports its neighbours by their bare names.
-OURS = {"apps", "bench", "msl_crm", "tests", "scripts", *(path.stem for path in env.BASE_DIR.glob("bench/*.py"))}
+OURS = {
+    "apps",
+    "bench",
+    "msl_crm",
+    "tests",
+    "scripts",
+    *(path.stem for path in env.BASE_DIR.glob("bench/*.py")),
+}
 
 
 def lines(path: Path, *, chosen: bool) -> list[str]:

@@ -44,9 +44,18 @@ while not pathlib.Path(sys.argv[2]).exists():
     time.sleep(0.05)
 sys.exit(3)
 '''
+ONCE_AGAIN = '''
+import os, pathlib, sys, time
+print("child", os.getpid(), flush=True)
+started = pathlib.Path(sys.argv[2])
+if not started.exists():
+    started.write_text(str(os.getpid()))
+    sys.exit(75)
+time.sleep(60)
+'''
 port, trigger, *names = sys.argv[1:]
 serve.GRACE_SECONDS = 1
-programs = {"web": WEB, "stubborn": STUBBORN, "brief": BRIEF}
+programs = {"web": WEB, "stubborn": STUBBORN, "brief": BRIEF, "once again": ONCE_AGAIN}
 commands = {name: [sys.executable, "-c", programs[name], port, trigger] for name in names}
 serve.serve = lambda: serve.supervise(serve.Address("127.0.0.1", int(port)), commands)
 sys.exit(serve.main())
@@ -231,6 +240,18 @@ def test_one_part_that_ends_ends_all_and_is_named(port: int, tmp_path: Path) -> 
     _output, error = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "brief ended with code 3. Stopping everything." in error
+    assert all_gone(children)
+
+
+def test_a_part_that_asks_for_it_is_started_again_and_nothing_else_ends(port: int, tmp_path: Path) -> None:
+    process = supervised(port, "web", "once again", trigger=tmp_path / "started")
+    children = until_ready(process, 3)
+    ended = int((tmp_path / "started").read_text())
+    assert [child for child in children if not is_running(child)] == [ended]
+    process.send_signal(signal.SIGTERM)
+    _output, error = process.communicate(timeout=60)
+    assert "once again asked to be started again." in error
+    assert process.returncode == 0
     assert all_gone(children)
 
 

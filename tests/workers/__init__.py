@@ -1,0 +1,1 @@
+"""Whether background work gets done, and what happens when it does not."""
