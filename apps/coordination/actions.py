@@ -38,7 +38,7 @@ def plan_touchpoint(
     )
     may_change_touchpoint(by, touchpoint).require()
     if is_new:
-        _set_attendees(touchpoint, stakeholders)
+        _add_attendees(touchpoint, stakeholders)
     return touchpoint
 
 
@@ -107,13 +107,18 @@ def _set_attendees(touchpoint: Touchpoint, stakeholders: Iterable[Stakeholder]) 
     """Make the given people the attendees. Rows are never deleted: who leaves is marked, who returns is unmarked."""
     wanted = {person.pk: person for person in stakeholders}
     rows = {row.stakeholder_id: row for row in TouchpointStakeholder.objects.filter(touchpoint=touchpoint)}
-    for key, person in wanted.items():
-        if key not in rows:
-            TouchpointStakeholder.objects.create(
-                touchpoint=touchpoint, stakeholder=person, starts_at=touchpoint.starts_at
-            )
+    _add_attendees(touchpoint, [person for key, person in wanted.items() if key not in rows])
     for key, row in rows.items():
         _update_attendee(row, is_removed=key not in wanted, starts_at=touchpoint.starts_at)
+
+
+def _add_attendees(touchpoint: Touchpoint, people: Iterable[Stakeholder]) -> None:
+    """One statement for all, each person once."""
+    once = {person.pk: person for person in people}.values()
+    TouchpointStakeholder.objects.bulk_create(
+        TouchpointStakeholder(touchpoint=touchpoint, stakeholder=person, starts_at=touchpoint.starts_at)
+        for person in once
+    )
 
 
 def _update_attendee(row: TouchpointStakeholder, *, is_removed: bool, starts_at: datetime) -> None:

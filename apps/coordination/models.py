@@ -14,13 +14,15 @@ from apps.directory.models import Account, Stakeholder
 from apps.firewall.sides import Side
 from apps.users.models import User
 
+READERS = {Side.MEDICAL, Side.COMMERCIAL, Side.OVERSIGHT}
+
 
 class TouchpointQuerySet(models.QuerySet[Any]):
     """Envelopes."""
 
     def visible_to(self, user: User) -> Self:
         """Everybody who contacts stakeholders, or oversees those who do, may know that a contact happened."""
-        return self if user.side in {Side.MEDICAL, Side.COMMERCIAL, Side.OVERSIGHT} else self.none()
+        return self if user.side in READERS else self.none()
 
 
 @pghistory.track()
@@ -69,6 +71,14 @@ class Touchpoint(RevisionedModel):
         return reverse("coordination:touchpoint", args=[self.pk])
 
 
+class AttendanceQuerySet(models.QuerySet[Any]):
+    """Who took part."""
+
+    def visible_to(self, user: User) -> Self:
+        """Whoever may see envelopes."""
+        return self if user.side in READERS else self.none()
+
+
 @pghistory.track()
 class TouchpointStakeholder(BaseModel):
     """A stakeholder takes part. `starts_at` is a copy: with it, the index holds a person's contacts in order.
@@ -82,6 +92,8 @@ class TouchpointStakeholder(BaseModel):
     stakeholder = models.ForeignKey(Stakeholder, models.PROTECT, related_name="attendances")
     starts_at = models.DateTimeField()
     is_removed = models.BooleanField(default=False)
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["touchpoint", "stakeholder"], name="attends_once")]

@@ -30,6 +30,11 @@ class BaseModel(models.Model):
     class Meta:
         abstract = True
 
+    def _get_FIELD_display(self, field: "models.Field[Any, Any]") -> str:
+        """What `get_..._display` says. Django's own translates and hashes every choice of the field to find one."""
+        value = getattr(self, field.attname)
+        return next((str(label) for key, label in field.flatchoices if key == value), str(value or ""))
+
 
 class RevisionedModel(BaseModel):
     """A row that people edit: each save raises `revision`, which REST shows, so that a reader's copy can be dated.

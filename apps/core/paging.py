@@ -13,9 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import F, Field, Model, Q, QuerySet
+from django.db.models import F, Field, Func, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, QueryDict
 
@@ -79,6 +80,11 @@ class Column:
             return F(self.name).desc(nulls_last=True if self.field.null else None)
         return F(self.name).asc(nulls_first=True if self.field.null else None)
 
+    def order_of(self, name: str, *, backwards: bool) -> OrderBy:
+        """The same order of another column with such values, what has none behind all others."""
+        order = F(name).desc if self.is_down != backwards else F(name).asc
+        return order(nulls_last=True)
+
     def same(self, value: Any) -> Q:
         """Rows with this value."""
         return Q(**{f"{self.name}__isnull": True}) if value is None else Q(**{self.name: value})
@@ -99,6 +105,32 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Groups:
+    """The rows listed belong to one of these, by a foreign key that is indexed together with the columns sorted by.
+
+    Only as many groups as the page has rows can stand on it: those whose own first rows come first. So a list of many
+    groups costs a look into the index for each, however many rows they have; without it the database walks the whole
+    table in order, looking for rows of the groups.
+    """
+
+    rows: "QuerySet[Any]"
+    column: str
+
+    def nearest(
+        self, found: "QuerySet[Any, Row]", columns: Sequence[Column], count: int, *, backwards: bool
+    ) -> "QuerySet[Any, Row]":
+        """The first `count` rows of each of those groups, all in the order of `found`."""
+        of_one = found.filter(**{self.column: OuterRef("pk")})
+        firsts = {f"first_{column.name}": Subquery(of_one.values(column.name)[:1]) for column in columns}
+        order = [column.order_of(f"first_{column.name}", backwards=backwards) for column in columns]
+        groups = self.rows.annotate(**firsts).order_by(*order)[:count].values("pk")
+        keys = Func(ArraySubquery(of_one.values("pk")[:count]), function="unnest")
+        keys.set_returning = True
+        chosen = self.rows.model._default_manager.filter(pk__in=groups)
+        return found.filter(pk__in=chosen.values_list(keys, flat=True))
+
+
+@dataclass(frozen=True)
 class Place:
     """Where a page begins: behind the row with these values, or before it."""
 
@@ -115,18 +147,19 @@ def page_of(
     size: int = 50,
     sort_param: str = "sort",
     strict: bool = False,
+    among: Groups | None = None,
 ) -> Page[Row]:
     """One page of the list, in one query (two where *previous* meets the start of a list that grew there).
 
     `sorts` names what may be chosen: `{"name": ("name_folded", "id"), "-name": ("-name_folded", "-id")}`; the
-    key is added where it is missing. Rows of `.values()` need these columns among them. Pages fall back to
-    the default sort and the first page; `strict` (REST) raises UnknownSort and BadCursor instead.
+    key is added where it is missing. `among` is for a list of what belongs to any of some groups. Rows of `.values()`
+    need these columns among them. Pages fall back to the default sort and the first page; `strict` (REST) raises
+    UnknownSort and BadCursor instead.
     """
     given = params.GET if isinstance(params, HttpRequest) else params
     sort = _chosen_sort(given.get(sort_param, ""), sorts, default, strict=strict)
-    reader = _Reader(
-        queryset, columns_of(queryset.model, sorts[sort]), sort, _digest(queryset.model, given), size
-    )
+    columns, digest = columns_of(queryset.model, sorts[sort]), _digest(queryset.model, given)
+    reader = _Reader(queryset, columns, sort, digest, size, among)
     return reader.page(_place(reader, given.get(CURSOR, ""), strict=strict))
 
 
@@ -142,9 +175,16 @@ class _Reader(Generic[Row]):
     """Reads pages of one list in one order."""
 
     def __init__(
-        self, queryset: "QuerySet[Any, Row]", columns: list[Column], sort: str, digest: str, size: int
+        self,
+        queryset: "QuerySet[Any, Row]",
+        columns: list[Column],
+        sort: str,
+        digest: str,
+        size: int,
+        among: Groups | None = None,
     ) -> None:
         self.queryset, self.columns, self.sort, self.digest, self.size = queryset, columns, sort, digest, size
+        self.among = among
 
     def page(self, place: Place | None) -> Page[Row]:
         """The page at a place; the first page when there is none."""
@@ -166,6 +206,8 @@ class _Reader(Generic[Row]):
         found = self.queryset.order_by(*(column.order(backwards=backwards) for column in self.columns))
         if place is not None:
             found = found.filter(beyond(self.columns, place))
+        if self.among is not None:
+            found = self.among.nearest(found, self.columns, self.size + 1, backwards=backwards)
         rows = list(found[: self.size + 1])
         has_more = len(rows) > self.size
         rows = rows[: self.size]

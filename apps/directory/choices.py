@@ -101,7 +101,12 @@ def countries() -> list[tuple[str, str]]:
 
 def country_name(code: str) -> str:
     """The country of an ISO 3166-1 code; an unknown code stays as it is."""
-    return dict(countries()).get(code, code)
+    return _names().get(code, code)
+
+
+@cache
+def _names() -> dict[str, str]:
+    return dict(countries())
 
 
 @cache

@@ -7,7 +7,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.fields import SearchSelect
+from apps.core.fields import RowFilter, SearchSelect
 from apps.directory.choices import AccessRestriction, AccountKind, CustomerGroup, countries
 from apps.directory.models import Account, Affiliation, Stakeholder
 from apps.directory.queries import accounts_for
@@ -35,7 +35,7 @@ class DirectoryFilter(django_filters.FilterSet):
     """What both lists share. Archived rows are left out unless asked for."""
 
     q = django_filters.CharFilter(method="by_name", label=_("Name"))
-    territory = django_filters.ModelChoiceFilter(
+    territory = RowFilter(
         queryset=Territory.objects.all(), method="in_territory", label=_("Territory"), empty_label=_("Any")
     )
     country = django_filters.ChoiceFilter(choices=countries, label=_("Country"), empty_label=_("Any"))
@@ -71,7 +71,7 @@ class AccountFilter(DirectoryFilter):
     access_restriction = django_filters.ChoiceFilter(
         choices=AccessRestriction.choices, label=_("Access"), empty_label=_("Any")
     )
-    part_of = django_filters.ModelChoiceFilter(
+    part_of = RowFilter(
         queryset=readable_accounts,
         method="in_tree",
         label=_("Part of"),
@@ -103,7 +103,7 @@ class StakeholderFilter(DirectoryFilter):
         choices=CustomerGroup.choices, method="in_group", label=_("Customer group"), empty_label=_("Any")
     )
     specialty = django_filters.CharFilter(lookup_expr="icontains", label=_("Specialty"))
-    account = django_filters.ModelChoiceFilter(
+    account = RowFilter(
         queryset=readable_accounts,
         method="at_account",
         label=_("Account"),

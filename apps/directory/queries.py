@@ -45,15 +45,22 @@ def stakeholders_for(user: User) -> DirectoryQuerySet:
     )
 
 
+def people_alone(user: User) -> DirectoryQuerySet:
+    """Every stakeholder this person may read; for a page that reads the whole career (`career_of`)."""
+    return Stakeholder.objects.visible_to(user).select_related("territory")
+
+
 def first_stakeholders(user: User) -> DirectoryQuerySet:
     """What a choice of people shows before anything is typed."""
     return Stakeholder.objects.visible_to(user).current().order_by("name_folded", "id")[:SHOWN]
 
 
 def career_of(user: User, stakeholder: Stakeholder) -> tuple[list[Affiliation], list[Affiliation]]:
-    """The person's affiliations: those that hold now, and earlier ones."""
-    found = Affiliation.objects.visible_to(user).filter(stakeholder=stakeholder).select_related("account")
-    return [row for row in found if not row.is_over], [row for row in found if row.is_over]
+    """The person's affiliations: those that hold now, also kept as `current_affiliations`, and earlier ones."""
+    rows = Affiliation.objects.visible_to(user).filter(stakeholder=stakeholder).select_related("account")
+    found = list(rows)
+    stakeholder.current_affiliations = current = [row for row in found if not row.is_over]
+    return current, [row for row in found if row.is_over]
 
 
 def affiliations_for(user: User) -> AffiliationQuerySet:

@@ -83,10 +83,13 @@ def log_interaction(
         interaction = _made(by, id, entry)
     else:
         may_log(by, interaction).require()
-        _write(by, interaction, _merged(interaction, entry, before))
+        entry = _merged(interaction, entry, before)
+        _write(by, interaction, entry)
+        if is_final:
+            forget_to_log(interaction)
     interaction.opened_at = interaction.opened_at or opened_at
     _hold(by, interaction, entry)
-    _record(by, interaction, State.SUBMITTED if is_final else State.HELD)
+    _record(by, interaction, entry, State.SUBMITTED if is_final else State.HELD)
     _run(parts, by, interaction)
     return interaction
 
@@ -115,7 +118,7 @@ def amend_interaction(
         raise ValidationError(_("Nothing was changed, so there is nothing to amend."))
     parts = checked_sections(LOG, sections or {}, Recorded(merged, is_final=True, earlier=earlier))
     _write(by, locked, merged)
-    _record(by, locked, State.AMENDED, reason=reason.strip())
+    _record(by, locked, merged, State.AMENDED, reason=reason.strip())
     _run(parts, by, locked)
     return locked
 
@@ -201,8 +204,8 @@ def _write(by: User, interaction: Interaction, entry: Entry) -> None:
     save_content(interaction, entry)
 
 
-def _record(by: User, interaction: Interaction, state: str, *, reason: str = "") -> None:
-    """Enter a state; a submitted or amended one also becomes a version that never changes."""
+def _record(by: User, interaction: Interaction, entry: Entry, state: str, *, reason: str = "") -> None:
+    """Enter a state; a submitted or amended one also becomes a version of what was written, and never changes."""
     interaction.state = state
     if interaction.is_locked:
         interaction.version += 1
@@ -210,8 +213,10 @@ def _record(by: User, interaction: Interaction, state: str, *, reason: str = "")
     interaction.amend_reason = reason
     interaction.save(update_fields=["state", "version", "submitted_at", "opened_at", "amend_reason"])
     if interaction.is_locked:
-        forget_to_log(interaction)
-        content = content_of(entry_of(interaction))
         Version.objects.create(
-            interaction=interaction, number=interaction.version, content=content, reason=reason, made_by=by
+            interaction=interaction,
+            number=interaction.version,
+            content=content_of(entry),
+            reason=reason,
+            made_by=by,
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.catalog.models import TherapeuticArea
 from apps.coordination.filters import matching_touchpoints
 from apps.coordination.models import TouchpointStakeholder
+from apps.core.fields import RowFilter
 from apps.interactions.models import Interaction
 from apps.users.models import User
 
@@ -35,7 +36,7 @@ class InteractionFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(
         choices=Interaction.Kind.choices, empty_label=_("Any"), label=_("Type")
     )
-    therapeutic_area = django_filters.ModelChoiceFilter(
+    therapeutic_area = RowFilter(
         queryset=TherapeuticArea.objects.all(), empty_label=_("Any"), label=_("Therapeutic area")
     )
     start = _date("date__gte", _("From"))
@@ -62,7 +63,7 @@ class InteractionFilter(django_filters.FilterSet):
 class ExactFilter(InteractionFilter):
     """The filters of the list page, and by key or exact time, as machines ask."""
 
-    therapeutic_area = django_filters.ModelChoiceFilter(
+    therapeutic_area = RowFilter(
         queryset=TherapeuticArea.objects.all(), to_field_name="code", label=_("Code of a therapeutic area")
     )
     owner = django_filters.UUIDFilter(field_name="owner_id", label=_("Key of a user"))

@@ -10,22 +10,19 @@ from django.utils.translation import gettext as _
 
 from apps.coordination.envelopes import entry_of_envelope
 from apps.coordination.models import Touchpoint
-from apps.core.paging import page_of
+from apps.core.paging import Page
 from apps.core.timeline import Mark, TimelineEntry
 from apps.interactions.models import Interaction
 from apps.interactions.policies import may_plan, may_read
 from apps.interactions.queries import (
+    contacts_in,
+    contacts_with,
     content_in,
     interactions_for,
     main_account_of,
-    timeline_in,
-    timeline_with,
 )
 from apps.users.models import User
 from apps.users.requests import user_of
-
-SORTS = {"-start": ("-starts_at", "-id")}
-ON_A_PAGE = 12
 
 
 def reads_content(user: User) -> bool:
@@ -38,16 +35,15 @@ def timeline_of_stakeholder(request: HttpRequest, stakeholder: Any) -> str:
     about = {"stakeholders": stakeholder.pk}
     if works_at := main_account_of(stakeholder):
         about["account"] = works_at
-    return _render(request, timeline_with(user_of(request), stakeholder), about)
+    return _render(request, contacts_with(user_of(request), stakeholder, request), about)
 
 
 def timeline_of_account(request: HttpRequest, account: Any) -> str:
     """Everything in this account and below it."""
-    return _render(request, timeline_in(user_of(request), account), {"account": account.pk})
+    return _render(request, contacts_in(user_of(request), account, request), {"account": account.pk})
 
 
-def _render(request: HttpRequest, touchpoints: Any, about: dict[str, Any]) -> str:
-    page = page_of(touchpoints, request, sorts=SORTS, default="-start", size=ON_A_PAGE)
+def _render(request: HttpRequest, page: Page[Touchpoint], about: dict[str, Any]) -> str:
     user = user_of(request)
     context = {
         "page": page,

@@ -10,8 +10,9 @@ from django.http import Http404
 from django.utils import timezone
 
 from apps.coordination.models import Touchpoint, TouchpointStakeholder
-from apps.coordination.queries import contacts_in, contacts_with
+from apps.coordination.queries import timeline_in, timeline_with
 from apps.core.drafts import DraftModel
+from apps.core.paging import Page, Params
 from apps.directory.drafts import with_people
 from apps.directory.models import Account, Stakeholder
 from apps.interactions.drafts import DRAFTS
@@ -82,20 +83,19 @@ def my_day(user: User, now: datetime | None = None) -> MyDay:
     )
 
 
-def timeline_with(user: User, stakeholder: Stakeholder) -> QuerySet[Touchpoint]:
-    """All contacts with a person: content where this user may read it, the envelope of everything else."""
-    return _with_content(user, contacts_with(user, stakeholder))
+def contacts_with(user: User, stakeholder: Stakeholder, params: Params) -> Page[Touchpoint]:
+    """A page of contacts with a person: content where this user may read it, the envelope of everything else."""
+    return timeline_with(user, stakeholder, params, also=_content(user))
 
 
-def timeline_in(user: User, account: Account) -> QuerySet[Touchpoint]:
-    """All contacts in an account and below it."""
-    return _with_content(user, contacts_in(user, account))
+def contacts_in(user: User, account: Account, params: Params) -> Page[Touchpoint]:
+    """A page of contacts in an account and below it."""
+    return timeline_in(user, account, params, also=_content(user))
 
 
-def _with_content(user: User, touchpoints: QuerySet[Touchpoint]) -> QuerySet[Touchpoint]:
+def _content(user: User) -> list[Any]:
     """One more query for a whole page; a touchpoint without visible content has an empty `content`."""
-    readable = Interaction.objects.visible_to(user)
-    return touchpoints.prefetch_related(Prefetch("interaction", readable))
+    return [Prefetch("interaction", Interaction.objects.visible_to(user))]
 
 
 def content_in(touchpoint: Any) -> Interaction | None:
@@ -109,5 +109,4 @@ def content_in(touchpoint: Any) -> Interaction | None:
 
 def main_account_of(stakeholder: Stakeholder) -> Any:
     """Key of the account where a person mainly works now, to plan a contact there; None when none is recorded."""
-    current = stakeholder.affiliations.filter(ended_on=None).order_by("-is_primary", "-started_on", "id")
-    return current.values_list("account", flat=True).first()
+    return next((row.account_id for row in stakeholder.current_affiliations), None)

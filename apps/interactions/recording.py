@@ -15,17 +15,20 @@ def save_content(interaction: Interaction, entry: Entry) -> None:
     changed = [name for name in CONTENT_FIELDS if getattr(interaction, name) != getattr(entry, name)]
     for name in changed:
         setattr(interaction, name, getattr(entry, name))
-    if interaction._state.adding:
+    is_new = interaction._state.adding
+    if is_new:
         interaction.save(force_insert=True)
     elif changed:
         interaction.save(update_fields=changed)
-    _set_rows(InteractionTopic, interaction, "topic", entry.topics)
-    _set_rows(InteractionMaterial, interaction, "material", entry.materials)
+    _set_rows(InteractionTopic, interaction, "topic", entry.topics, is_new=is_new)
+    _set_rows(InteractionMaterial, interaction, "material", entry.materials, is_new=is_new)
 
 
-def _set_rows(model: type[models.Model], interaction: Interaction, name: str, wanted: Iterable[Any]) -> None:
+def _set_rows(
+    model: type[models.Model], interaction: Interaction, name: str, wanted: Iterable[Any], *, is_new: bool
+) -> None:
     rows = model._default_manager.filter(interaction=interaction)
-    existing = set(rows.values_list(f"{name}_id", flat=True))
+    existing = set() if is_new else set(rows.values_list(f"{name}_id", flat=True))
     keys = {thing.pk for thing in wanted}
     if existing - keys:
         rows.filter(**{f"{name}__in": existing - keys}).delete()
@@ -38,7 +41,7 @@ def content_of(entry: Entry) -> dict[str, Any]:
     """An entry in words that stay readable when lists change later: names of people, topics, materials; UTC times."""
     return {
         "account": str(entry.account),
-        "stakeholders": sorted(str(person) for person in entry.stakeholders),
+        "stakeholders": _names(entry.stakeholders),
         "starts_at": entry.starts_at.astimezone(UTC).isoformat(),
         "channel": entry.channel,
         "purpose": str(entry.purpose),
@@ -46,9 +49,14 @@ def content_of(entry: Entry) -> dict[str, Any]:
         "kind": entry.kind,
         "initiative": entry.initiative,
         "duration_minutes": entry.duration_minutes,
-        "topics": sorted(str(topic) for topic in entry.topics),
-        "materials": sorted(str(material) for material in entry.materials),
+        "topics": _names(entry.topics),
+        "materials": _names(entry.materials),
         "notes": entry.notes,
         "needs_and_concerns": entry.needs_and_concerns,
         "safety_answer": entry.safety_answer,
     }
+
+
+def _names(rows: Iterable[Any]) -> list[str]:
+    """Each row once, though two may share a name."""
+    return sorted(str(row) for row in {row.pk: row for row in rows}.values())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticArea
 from apps.catalog.queries import areas_of
+from apps.core.fields import RowFilter
 from apps.directory.choices import countries
 from apps.directory.queries import stakeholders_for
 from apps.kols.models import Candidate, KOLProfile
@@ -50,7 +51,7 @@ class KOLFilter(django_filters.FilterSet):
     responsible = django_filters.ChoiceFilter(
         choices=RESPONSIBLE, method="by_responsible", label=_("Responsible"), empty_label=_("Anyone")
     )
-    area = django_filters.ModelChoiceFilter(
+    area = RowFilter(
         queryset=areas_to_choose, method="in_area", label=_("Therapeutic area"), empty_label=_("Any")
     )
     tier = django_filters.ChoiceFilter(

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from apps.directory.models import Stakeholder
-from apps.kols.policies import may_edit_profile, may_nominate, may_read_kols
+from apps.kols.policies import may_edit_shown, may_nominate, may_read_kols
 from apps.kols.queries import SHOWN_PAPERS, profile_of, publications_of
 from apps.users.requests import user_of
 
@@ -21,7 +21,7 @@ def profile(request: HttpRequest, stakeholder: Stakeholder) -> str:
     user = user_of(request)
     found = profile_of(user, stakeholder)
     if found:
-        context = {"profile": found, "may_edit": may_edit_profile(user, found)}
+        context = {"profile": found, "may_edit": may_edit_shown(user, found)}
         return render_to_string("kols/_profile.html", context, request)
     context = {"stakeholder": stakeholder, "may_nominate": may_nominate(user, stakeholder)}
     return render_to_string("kols/_no_profile.html", context, request)

@@ -32,6 +32,13 @@ def may_edit_profile(user: User, profile: KOLProfile) -> Verdict:
         return verdict
     if not KOLProfile.objects.visible_to(user).filter(pk=profile.pk).exists():
         return refused(_("This person is a KOL of another therapeutic area."))
+    return may_edit_shown(user, profile)
+
+
+def may_edit_shown(user: User, profile: KOLProfile) -> Verdict:
+    """The same for a profile that was just read as this person, so that nothing is asked twice."""
+    if not (verdict := may_write(user)):
+        return verdict
     if profile.stakeholder.is_archived:
         return refused(_("This person is archived. Bring them back before you change the profile."))
     return ALLOWED

@@ -11,7 +11,14 @@ from apps.firewall.sides import Side
 from apps.kols.counting import our_topics, paper_of
 from apps.kols.evidence import Evidence, evidence_of
 from apps.kols.matching import Match
-from apps.kols.models import Authorship, Candidate, KOLProfile, MatchQuestion, RelationshipStageChange
+from apps.kols.models import (
+    Authorship,
+    Candidate,
+    KOLProfile,
+    MatchQuestion,
+    ProfileArea,
+    RelationshipStageChange,
+)
 from apps.kols.models.candidates import CandidateQuerySet
 from apps.kols.models.profiles import ProfileQuerySet
 from apps.kols.recognition import candidate_sketch, stakeholders_like
@@ -34,10 +41,12 @@ def kols_for(user: User) -> ProfileQuerySet:
     return (
         KOLProfile.objects.visible_to(user)
         .select_related("stakeholder", "responsible")
-        .prefetch_related(
-            "areas__therapeutic_area", Prefetch("stakeholder__affiliations", current, "current_affiliations")
-        )
+        .prefetch_related(_areas(), Prefetch("stakeholder__affiliations", current, "current_affiliations"))
     )
+
+
+def _areas() -> "Prefetch[Any]":
+    return Prefetch("areas", ProfileArea.objects.select_related("therapeutic_area"))
 
 
 def profile_of(user: User, stakeholder: Stakeholder) -> KOLProfile | None:
@@ -47,9 +56,7 @@ def profile_of(user: User, stakeholder: Stakeholder) -> KOLProfile | None:
         KOLProfile.objects.visible_to(user)
         .filter(stakeholder=stakeholder)
         .select_related("stakeholder", "responsible")
-        .prefetch_related(
-            "areas__therapeutic_area", "interests", "topics_to_avoid", Prefetch("stage_changes", changes)
-        )
+        .prefetch_related(_areas(), "interests", "topics_to_avoid", Prefetch("stage_changes", changes))
         .first()
     )
     return found

@@ -10,9 +10,9 @@ from django.http import QueryDict
 from django.test import RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
-from apps.core.paging import BadCursor, Page, UnknownSort, page_of
-from apps.directory.models import Affiliation, Stakeholder
-from tests.factories import StakeholderFactory
+from apps.core.paging import BadCursor, Groups, Page, UnknownSort, page_of
+from apps.directory.models import Account, Affiliation, Stakeholder
+from tests.factories import AccountFactory, AffiliationFactory, StakeholderFactory
 
 SORTS = {
     "name": ("name_folded", "id"),
@@ -220,3 +220,39 @@ def test_an_unknown_sort_is_the_default_on_pages_and_refused_by_rest() -> None:
 def test_lists_sort_only_by_columns_of_their_own_table(column: str) -> None:
     with pytest.raises(ValueError, match=column):
         page_of(Stakeholder.objects.all(), {}, sorts={"x": (column,)}, default="x")
+
+
+#: Many rows share a value, so that the key has to decide.
+BY_REVISION = {"revision": ("revision", "id")}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_rows_of_many_groups_stand_in_one_order_whatever_the_direction(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311
+    places = [AccountFactory() for _number in range(6)]
+    for _number in range(40):
+        AffiliationFactory(account=rng.choice(places), is_primary=False, revision=rng.randrange(1, 6))
+    some = Groups(Account.objects.filter(pk__in=[place.pk for place in places[:5]]), "account")
+    expected = list(Affiliation.objects.filter(account__in=places[:5]).order_by("revision", "id"))
+    cursor = ""
+    seen: list[Any] = []
+    while not seen or cursor:
+        page = page_of(
+            Affiliation.objects.all(),
+            {"cursor": cursor},
+            sorts=BY_REVISION,
+            default="revision",
+            size=4,
+            among=some,
+        )
+        seen, cursor = [*seen, *page.rows], page.next_cursor
+    assert seen == expected
+    back = page_of(
+        Affiliation.objects.all(),
+        {"cursor": page.previous_cursor},
+        sorts=BY_REVISION,
+        default="revision",
+        size=4,
+        among=some,
+    )
+    assert back.rows == expected[-len(page.rows) - 4 : -len(page.rows)]

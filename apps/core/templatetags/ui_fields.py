@@ -1,10 +1,11 @@
 """Form fields: plain Django forms, drawn with their label, help and message wired for screen readers."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms, template
 from django.forms import BaseForm, BoundField
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from apps.core.autosave import Autosave
@@ -57,6 +58,27 @@ def field(bound: BoundField, *, label: Any = None, hide_label: bool = False, **a
         "is_required": bound.field.required and not bound.field.disabled,
         "described_by": bound.aria_describedby,
     }
+
+
+@register.simple_tag
+def options(groups: Iterable[tuple[Any, Iterable[dict[str, Any]], int]]) -> SafeString:
+    """`{% options widget.optgroups %}`: the choices of a select in one go, as Django's templates would draw them."""
+    return SafeString("".join(_group(name, choices) for name, choices, _index in groups))
+
+
+def _group(name: Any, choices: Iterable[dict[str, Any]]) -> str:
+    drawn = "".join(map(_option, choices))
+    return f'<optgroup label="{conditional_escape(name)}">{drawn}</optgroup>' if name else drawn
+
+
+def _option(option: dict[str, Any]) -> str:
+    attributes = "".join(
+        f" {name}" if value is True else f' {name}="{conditional_escape(value)}"'
+        for name, value in option["attrs"].items()
+        if value is not False
+    )
+    value, label = conditional_escape(str(option["value"])), conditional_escape(option["label"])
+    return f'<option value="{value}"{attributes}>{label}</option>\n'
 
 
 @register.inclusion_tag("components/form_errors.html")

@@ -8,19 +8,20 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 register = template.Library()
+NEAR = {0: gettext_lazy("Today"), 1: gettext_lazy("Tomorrow"), -1: gettext_lazy("Yesterday")}
 
 
 def day_in_words(day: date, *, today: date) -> str:
     """Today, tomorrow and yesterday by name, any other day with its year, so that a printout stays true."""
-    names = {0: _("Today"), 1: _("Tomorrow"), -1: _("Yesterday")}
-    return names.get((day - today).days) or date_format(day, _("j M Y"))
+    near = NEAR.get((day - today).days)
+    return str(near) if near else date_format(day, _("j M Y"))
 
 
 def _moment_in_words(moment: datetime) -> str:
-    clock = date_format(moment, "H:i")
-    return f"{day_in_words(moment.date(), today=timezone.localdate())} {clock}"
+    return f"{day_in_words(moment.date(), today=timezone.localdate())} {moment:%H:%M}"
 
 
 @register.simple_tag
@@ -33,7 +34,7 @@ def local_time(value: date | None, *, empty: str = "") -> SafeString | str:
         return empty
     if isinstance(value, datetime):
         moment = timezone.localtime(value)
-        title = f"{date_format(moment, _('l j F Y, H:i'))} {moment.tzname()}"
+        title = f"{date_format(moment, _('l j F Y'))}, {moment:%H:%M} {moment.tzname()}"
         return _time_tag(moment.isoformat(timespec="minutes"), title, _moment_in_words(moment))
     return _time_tag(
         value.isoformat(), date_format(value, _("l j F Y")), day_in_words(value, today=timezone.localdate())

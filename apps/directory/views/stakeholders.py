@@ -16,7 +16,7 @@ from apps.directory.filters import SORTS, StakeholderFilter
 from apps.directory.forms import StakeholderForm
 from apps.directory.models import Stakeholder
 from apps.directory.policies import may_add, may_browse, may_edit
-from apps.directory.queries import career_of, likely_same, stakeholders_for
+from apps.directory.queries import career_of, likely_same, people_alone, stakeholders_for
 from apps.directory.views.panels import panels
 from apps.users.models import User
 from apps.users.requests import user_of
@@ -37,7 +37,7 @@ def stakeholders(request: HttpRequest) -> HttpResponse:
 def stakeholder(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One person: who they are, where they work, how they wish to be contacted, and what other apps know."""
     user = user_of(request)
-    person = get_object_or_404(stakeholders_for(user), pk=pk)
+    person = get_object_or_404(people_alone(user), pk=pk)
     current, earlier = career_of(user, person)
     context = {
         "stakeholder": person,

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.catalog.models import TherapeuticArea
+from apps.catalog.models import TherapeuticArea, TherapeuticAreaAssignment
 from apps.core.models import BaseModel, RevisionedModel
 from apps.directory.models import Stakeholder
 from apps.firewall.sides import Side
@@ -23,9 +23,8 @@ class ProfileQuerySet(models.QuerySet[Any]):
             return self
         if user.side != Side.MEDICAL:
             return self.none()
-        in_my_areas = ProfileArea.objects.filter(
-            profile=OuterRef("pk"), therapeutic_area__assignments__user=user
-        )
+        my_areas = TherapeuticAreaAssignment.objects.filter(user=user).values("therapeutic_area")
+        in_my_areas = ProfileArea.objects.filter(profile=OuterRef("pk"), therapeutic_area__in=my_areas)
         return self.filter(Q(Exists(in_my_areas)) | Q(responsible=user))
 
     def listed(self) -> Self:
