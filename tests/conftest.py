@@ -18,7 +18,7 @@ from pytest_django.plugin import blocking_manager_key
 from msl_crm import embedded, env
 from msl_crm.embedded_files import CannotStart
 
-pytest_plugins = ["tests.personas", "tests.contacts", "tests.world", "tests.processes"]
+pytest_plugins = ["tests.database", "tests.personas", "tests.contacts", "tests.world", "tests.processes"]
 
 # Seeded: a run says the same as the last one, and a slow machine is no failure.
 hypothesis.settings.register_profile("sample", derandomize=True, deadline=None, max_examples=50)
