@@ -9,7 +9,7 @@ import dj_database_url
 import pghistory
 from django.utils.translation import gettext_lazy as _
 
-from msl_crm import embedded, env, filequeue
+from msl_crm import embedded, env, filequeue, sso
 
 BASE_DIR = env.BASE_DIR
 DATA_DIR = env.data_dir()
@@ -47,6 +47,9 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_filters",
     "django_htmx",
@@ -74,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "apps.users.middleware.RequireSecondFactor",
     "apps.users.middleware.ActivateTimeZone",
     "apps.audit.middleware.RecordWho",
     "apps.firewall.middleware.FirewallMiddleware",
@@ -127,6 +131,7 @@ PGTRIGGER_INSTALL_ON_MIGRATE = False
 
 AUTH_USER_MODEL = "users.User"
 FIREWALL_CALLER = "apps.users.callers.caller_of"
+FIREWALL_HOLD = "apps.users.callers.hold"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -148,7 +153,37 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 # Nobody signs up, so a stranger's address gets no mail at all.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# Wrong passwords are counted in `apps.users.throttling`; "login_failed" is left to the codes of a second factor.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "5/5m/key"}
+# Roles that must have a second factor, such as administrator,compliance.
+SECOND_FACTOR_ROLES = env.names("SECOND_FACTOR_ROLES")
+# The first key encrypts what is kept of second factors, all of them decrypt: put a new one in front, keep the old.
+SECOND_FACTOR_KEYS = env.names("SECOND_FACTOR_KEYS") or [SECRET_KEY]
+MFA_ADAPTER = "apps.users.second_factor.SecondFactors"
+MFA_FORMS = {
+    "add_webauthn": "apps.users.second_factor.AddKey",
+    "authenticate": "apps.users.second_factor.Authenticate",
+    "reauthenticate": "apps.users.second_factor.Reauthenticate",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# One step of 30 seconds before and after: the clocks of phones differ, and people are slow.
+MFA_TOTP_TOLERANCE = 1
+# Addresses are entered by administrators; allauth's own address book stays empty.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Single sign-on. People are matched by stored subject or verified address, and never made.
+SOCIALACCOUNT_ADAPTER = "apps.users.sso.SingleSignOn"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": sso.providers()}
+}
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+# The content security policy lets no form lead to another server; a link may.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+# Roles that sign in by single sign-on and in no other way.
+SSO_ONLY_ROLES = env.names("SSO_ONLY_ROLES")
 USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -227,6 +262,12 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "options": {"expires": HEARTBEAT_SECONDS},
     },
     "send-sign-in-links": {"task": "apps.users.tasks.send_sign_in_links", "schedule": 60.0},
+    "end-access": {"task": "apps.users.tasks.end_access", "schedule": 60.0, "options": {"expires": 60.0}},
+    "hand-over-open-work": {
+        "task": "apps.users.tasks.hand_over_open_work",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
     "deliver-messages": {
         "task": "apps.notifications.tasks.deliver_messages",
         "schedule": SWEEP_SECONDS,

@@ -38,7 +38,7 @@ from apps.kols.models import (
 )
 from apps.notifications.models import Message
 from apps.safety.models import SafetyItem
-from apps.users.models import User
+from apps.users.models import HandOver, User
 from tests.factories import AffiliationFactory, MaterialFactory, TerritoryFactory, kol_profile
 
 WALLED = {Side.MEDICAL, Side.COMMERCIAL, Side.SAFETY}
@@ -94,6 +94,12 @@ def tour(world: World) -> World:
     """The world, with the rows that only administrators see."""
     world.add(world.rows["users.User"].team)
     world.add(TerritoryFactory())
+    somebody = world.rows["users.User"]
+    world.add(
+        HandOver.objects.create(
+            person=somebody, work_side="medical", cause="left", from_role="msl", asked_by=somebody
+        )
+    )
     return world
 
 

@@ -18,8 +18,9 @@ class TherapeuticArea(BaseModel):
 
     side = Side.PLATFORM
 
-    code = models.SlugField(max_length=40, unique=True)
+    code = models.SlugField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=100, unique=True)
+    is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
         ordering = ["name"]
@@ -61,8 +62,11 @@ class Product(BaseModel):
         MATURE = "mature", _("Mature")
 
     name = models.CharField(_("name"), max_length=100, unique=True)
-    therapeutic_area = models.ForeignKey(TherapeuticArea, models.PROTECT, related_name="products")
+    therapeutic_area = models.ForeignKey(
+        TherapeuticArea, models.PROTECT, related_name="products", verbose_name=_("therapeutic area")
+    )
     stage = models.CharField(_("lifecycle stage"), max_length=20, choices=Stage.choices)
+    is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
         ordering = ["name"]

@@ -104,6 +104,15 @@ class Drafts:
         """Drafts of what is not among these records, so not saved at all; others are found on their own record."""
         return self.of(user).filter(~Exists(records.filter(pk=OuterRef("record_id"))))
 
+    def unfinished(self, person: Any) -> "QuerySet[Any]":
+        """What somebody else could finish: not amendments, because only the owner of a record amends it."""
+        return self._all().filter(owner=person).exclude(page=DraftModel.Page.AMEND)
+
+    def hand_over(self, *, person: Any, to: Any) -> None:
+        """Unfinished drafts go to `to`; where they typed about the same themselves, both stay with their owners."""
+        own = self._all().filter(owner=to, record_id=OuterRef("record_id"), page=OuterRef("page"))
+        self.unfinished(person).filter(~Exists(own)).update(owner=to)
+
     def _all(self) -> "models.Manager[Any]":
         return self.model._default_manager
 

@@ -11,8 +11,10 @@ THIRD_PARTY = {
     "account": Side.IDENTITY,
     "auth": Side.PLATFORM,
     "contenttypes": Side.PLATFORM,
+    "mfa": Side.IDENTITY,
     "oauth2_provider": Side.IDENTITY,
     "sessions": Side.IDENTITY,
+    "socialaccount": Side.IDENTITY,
     "usersessions": Side.IDENTITY,
     "pghistory": Side.PLATFORM,
 }

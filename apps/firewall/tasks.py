@@ -11,7 +11,8 @@ from apps.firewall.sides import Side
 class SideTask(Task):
     """Base of every task: runs under the role of `side`, in a transaction; ids in, no text.
 
-    `side=None` is written out by tasks that work on MESSAGES only and open their own short transactions as the login.
+    `side=None` is written out by tasks that work as the login, in short transactions of their own: on MESSAGES, or
+    on rows of which each names the side it is done on (`users.handing_over`).
     """
 
     abstract = True

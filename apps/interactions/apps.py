@@ -21,11 +21,9 @@ class InteractionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the pages to those who record, and the timeline with content to those who may read it."""
-        from apps.audit.registry import register_history, register_verbs
         from apps.core.navigation import Entry, PrimaryAction, register, register_action
         from apps.core.registry import Panel, register_panel
         from apps.interactions import panels
-        from apps.interactions.models import Interaction, InteractionMaterial, InteractionTopic
         from apps.interactions.policies import may_plan
 
         register(
@@ -56,6 +54,33 @@ class InteractionsConfig(AppConfig):
                 panels.reads_content,
             )
         )
-        related = [(InteractionTopic, "interaction"), (InteractionMaterial, "interaction")]
-        register_history("interaction", Interaction, _("Interaction"), related=related)
-        register_verbs(VERBS)
+        _name_history()
+        _offer_open_work()
+
+
+def _name_history() -> None:
+    from apps.audit.registry import register_history, register_verbs
+    from apps.interactions.models import Interaction, InteractionMaterial, InteractionTopic
+
+    related = [(InteractionTopic, "interaction"), (InteractionMaterial, "interaction")]
+    register_history("interaction", Interaction, _("Interaction"), related=related)
+    register_verbs(VERBS)
+
+
+def _offer_open_work() -> None:
+    from apps.core.open_work import OpenWork, register_open_work
+    from apps.interactions import handing_over as work
+    from apps.interactions.drafts import DRAFTS
+
+    kinds = (
+        ("planned", _("Planned contacts"), 10, work.planned_of, work.hand_over_planned),
+        ("held", _("Contacts held and not submitted"), 20, work.held_of, work.hand_over_held),
+        ("drafts", _("Unsaved drafts"), 30, DRAFTS.unfinished, DRAFTS.hand_over),
+    )
+    for name, label, order, rows, hand_over in kinds:
+        register_open_work(OpenWork(name, label, "medical", order, counter(rows), hand_over))
+
+
+def counter(rows: Any) -> Any:
+    """How many there are."""
+    return lambda person: rows(person).count()

@@ -34,6 +34,19 @@ class KeyAccountsConfig(AppConfig):
             }
         )
         self._offer_panels()
+        self._offer_open_work()
+
+    def _offer_open_work(self) -> None:
+        from apps.core.open_work import OpenWork, register_open_work
+        from apps.keyaccounts.drafts import DRAFTS
+        from apps.keyaccounts.handing_over import hand_over_visits, planned_visits_of
+
+        kinds = (
+            ("visits", _("Planned visits"), 10, planned_visits_of, hand_over_visits),
+            ("visit_drafts", _("Unsaved drafts"), 20, DRAFTS.unfinished, DRAFTS.hand_over),
+        )
+        for name, label, order, rows, hand_over in kinds:
+            register_open_work(OpenWork(name, label, "commercial", order, counter(rows), hand_over))
 
     def _offer_panels(self) -> None:
         from apps.core.registry import Panel, register_panel
@@ -51,3 +64,8 @@ def plans_visits(user: Any) -> bool:
     from apps.keyaccounts.policies import may_plan_visit
 
     return bool(may_plan_visit(user))
+
+
+def counter(rows: Any) -> Any:
+    """How many there are."""
+    return lambda person: rows(person).count()

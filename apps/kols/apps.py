@@ -35,6 +35,7 @@ class KolsConfig(AppConfig):
             )
         )
         _name_history()
+        _offer_open_work()
         post_save.connect(copy_names_later, Stakeholder, dispatch_uid="kol_names")
 
 
@@ -57,4 +58,14 @@ def _name_history() -> None:
             "reopen_candidate": _("put a candidate back on the list"),
             "answer_question": _("decided whether two people are the same"),
         }
+    )
+
+
+def _offer_open_work() -> None:
+    from apps.core.open_work import OpenWork, register_open_work
+    from apps.kols.handing_over import hand_over_kols, responsible_for
+
+    label = _("KOLs they are responsible for")
+    register_open_work(
+        OpenWork("kols", label, "medical", 40, lambda person: responsible_for(person).count(), hand_over_kols)
     )

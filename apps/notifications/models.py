@@ -47,6 +47,8 @@ class Message(BaseModel):
         """What the message says; the words are a template per kind (`templates/notifications/`)."""
 
         LOG_DUE = "log_due", _("A contact is to be logged")
+        FACTOR_RESET = "factor_reset", _("Your second factor was reset")
+        WORK_HANDED_OVER = "work_handed_over", _("Work was handed over to you")
 
     recipient = models.ForeignKey(User, models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=30, choices=Kind.choices)

@@ -1,14 +1,40 @@
 """Sign-in pages. Named one by one instead of including allauth whole: nobody signs up or changes an address alone."""
 
 from allauth.account import views
+from allauth.mfa.base import views as factor
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as keys
 from allauth.usersessions.views import ListUserSessionsView
-from django.urls import path, re_path
+from django.urls import include, path, re_path, register_converter
 from django.views.generic import RedirectView
 
+from apps.users.factor_views import remove_key
 from apps.users.leaving import clearing_the_browser
+from apps.users.sso_views import ProviderName, callback, login
 from apps.users.views import sign_out_everywhere
 
+register_converter(ProviderName, "provider")
+
+second_factor = [
+    path("", factor.index, name="mfa_index"),
+    path("authenticate/", factor.authenticate, name="mfa_authenticate"),
+    path("confirm/", factor.reauthenticate, name="mfa_reauthenticate"),
+    path("app/", app.activate_totp, name="mfa_activate_totp"),
+    path("app/remove/", app.deactivate_totp, name="mfa_deactivate_totp"),
+    path("codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("keys/", keys.list_webauthn, name="mfa_list_webauthn"),
+    path("keys/add/", keys.add_webauthn, name="mfa_add_webauthn"),
+    path("keys/confirm/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("keys/sign-in/", keys.login_webauthn, name="mfa_login_webauthn"),
+    path("keys/<int:pk>/", keys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("keys/<int:pk>/remove/", remove_key, name="mfa_remove_webauthn"),
+]
 urlpatterns = [
+    path("second-factor/", include(second_factor)),
+    path("sso/<provider:provider_id>/", login, name="openid_connect_login"),
+    path("sso/<provider:provider_id>/callback/", callback, name="openid_connect_callback"),
     path("sign-in/", views.login, name="account_login"),
     path("sign-out/", clearing_the_browser(views.logout), name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),

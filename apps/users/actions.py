@@ -6,6 +6,7 @@ which they choose a password is only asked for here and sent by a task that stan
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,18 +17,35 @@ from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
 from apps.core.merging import merge
-from apps.users.models import Team, Territory, User
+from apps.core.telling import tell
+from apps.firewall.sides import Side
+from apps.users.handing_over import wake_hand_over
+from apps.users.models import HandOver, Team, Territory, User
 from apps.users.policies import (
     changes_side,
     may_change_role,
     may_deactivate,
+    may_hand_over,
     may_manage_people,
     may_reactivate,
+    may_receive,
+    may_reset_factor,
     may_send_link,
 )
 from apps.users.queries import territory_and_below
 from apps.users.roles import Role
 
+
+@dataclass(frozen=True)
+class SideChange:
+    """That somebody changes sides on purpose: why, and who takes what they leave behind."""
+
+    reason: str
+    receiver: User | None = None
+
+
+#: Where everybody finds their own second factor.
+OWN_FACTOR = "/account/second-factor/"
 #: What an administrator enters about a person.
 PERSON_FIELDS = ("email", "first_name", "last_name", "role", "team", "territory", "time_zone")
 
@@ -51,36 +69,59 @@ def create_person(*, by: User, id: uuid.UUID, values: Mapping[str, Any]) -> User
 
 @audited
 def edit_person(
-    *, by: User, person: User, before: str, values: Mapping[str, Any], is_side_change_confirmed: bool = False
+    *, by: User, person: User, before: str, values: Mapping[str, Any], move: SideChange | None = None
 ) -> User:
     """Change a person. A new side ends all their sessions, so that no page of the old side stays open.
 
-    Raises EditConflict when somebody else changed the same field, ValidationError for a taken address or a side change
-    that nobody confirmed.
+    Their open work is handed over as when somebody leaves. Raises EditConflict when somebody else changed the same
+    field, ValidationError for a taken address or a side change that nobody confirmed with a reason.
     """
-    fresh_by, locked = _held(by, person)
+    fresh_by, locked = _held(by, person, is_alone=person.role != values["role"])
     merged = merge(before=before, theirs=person_values(locked), mine=_clean(values))
     may_change_role(fresh_by, locked, merged["role"]).require()
-    is_moving = changes_side(locked, merged["role"])
-    if is_moving and not is_side_change_confirmed:
-        raise ValidationError({"confirm_side": [_("Confirm that this person changes sides.")]})
+    from_role, from_side = locked.role, locked.side
+    if is_moving := changes_side(locked, merged["role"]):
+        _check_move(locked, move)
     for name, value in merged.items():
         setattr(locked, name, value)
     _refuse_taken_address(locked)
     locked.save(update_fields=list(merged))
-    if is_moving:
+    if is_moving and move is not None:
         _end_sessions(locked)
+        told = {"to_role": locked.role, "reason": move.reason.strip()}
+        _leave_work(fresh_by, locked, move.receiver, from_side, from_role=from_role, **told)
     return locked
 
 
 @audited
-def deactivate_person(*, by: User, person: User) -> User:
-    """Lock a person out: at their next request they are signed out everywhere. What they recorded stays."""
-    fresh_by, locked = _held(by, person)
+def deactivate_person(*, by: User, person: User, receiver: User | None = None) -> User:
+    """Lock a person out: at their next request they are signed out everywhere. What they recorded stays.
+
+    Their open work goes to `receiver`; without one it waits until an administrator chooses somebody.
+    Raises PermissionDenied, or ValidationError for somebody who cannot take it.
+    """
+    fresh_by, locked = _held(by, person, is_alone=True)
     may_deactivate(fresh_by, locked).require()
+    _check_receiver(locked, receiver)
     locked.is_active = False
     locked.save(update_fields=["is_active"])
     _end_sessions(locked)
+    _leave_work(fresh_by, locked, receiver, locked.side, from_role=locked.role)
+    transaction.on_commit(_wake_ending, robust=True)
+    return locked
+
+
+@audited
+def hand_over(*, by: User, hand_over: HandOver, receiver: User) -> HandOver:
+    """Choose somebody for work that nobody was chosen for. Raises PermissionDenied or ValidationError."""
+    locked = HandOver.objects.select_for_update(of=("self",)).select_related("person").get(pk=hand_over.pk)
+    may_hand_over(by, locked).require()
+    if not (verdict := may_receive(receiver, locked.work_side)) or receiver.pk == locked.person_id:
+        raise ValidationError({"receiver": [verdict.reason or _("Choose somebody else.")]})
+    locked.receiver, locked.asked_by = receiver, by
+    locked.state, locked.due_at = HandOver.State.WAITING, None
+    locked.save(update_fields=["receiver", "asked_by", "state", "due_at"])
+    wake_hand_over()
     return locked
 
 
@@ -101,6 +142,19 @@ def ask_for_link(*, by: User, person: User) -> User:
     person.save(update_fields=["link_wanted_at", "link_due_at", "link_attempts"])
     transaction.on_commit(_wake_sender, robust=True)
     return person
+
+
+@audited
+def reset_factor(*, by: User, person: User) -> User:
+    """What this person has as a second factor counts no more; their sessions end, and they are told by mail."""
+    fresh_by, locked = _held(by, person)
+    may_reset_factor(fresh_by, locked).require()
+    locked.factor_reset_at = timezone.now()
+    locked.save(update_fields=["factor_reset_at"])
+    _end_sessions(locked)
+    tell(to=locked, kind="factor_reset", cause_id=locked.pk, at=locked.factor_reset_at, link=OWN_FACTOR)
+    transaction.on_commit(_wake_ending, robust=True)
+    return locked
 
 
 @audited
@@ -145,15 +199,44 @@ def person_values(person: User) -> dict[str, Any]:
     return {name: getattr(person, name) for name in PERSON_FIELDS}
 
 
-def _held(by: User, person: User) -> tuple[User, User]:
+def _held(by: User, person: User, *, is_alone: bool = False) -> tuple[User, User]:
     """Both as they stand now, and every administrator's row held until the end.
 
-    Two administrators who lock out or demote each other at once take turns: the second is one no longer.
+    Two administrators who lock out or demote each other at once take turns: the second is one no longer. `is_alone`
+    waits for requests of the person that are under way (`callers.hold`), and lets none begin.
     """
+    if is_alone and person.role != Role.ADMINISTRATOR:
+        User.objects.select_for_update(of=("self",)).get(pk=person.pk)
     concerned = Q(role=Role.ADMINISTRATOR) | Q(pk__in=[by.pk, person.pk])
     held = User.objects.select_for_update(no_key=True, of=("self",)).filter(concerned).order_by("id")
     rows = {row.pk: row for row in held}
     return rows[by.pk], rows[person.pk]
+
+
+def _check_move(person: User, move: SideChange | None) -> None:
+    """Confirmed, with a reason, and the work goes to somebody who can take it. Raises ValidationError."""
+    if move is None:
+        raise ValidationError({"confirm_side": [_("Confirm that this person changes sides.")]})
+    if not move.reason.strip():
+        raise ValidationError({"side_reason": [_("Say why this person changes sides.")]})
+    _check_receiver(person, move.receiver)
+
+
+def _check_receiver(person: User, receiver: User | None) -> None:
+    if receiver is None:
+        return
+    verdict = may_receive(receiver, person.side)
+    if not verdict or receiver.pk == person.pk:
+        raise ValidationError({"receiver": [verdict.reason or _("Choose somebody else.")]})
+
+
+def _leave_work(by: User, person: User, receiver: User | None, side: Side, **told: str) -> None:
+    """Ask for the open work to be counted and handed over; sides without open work are recorded all the same."""
+    cause = HandOver.Cause.CHANGED_SIDES if "reason" in told else HandOver.Cause.LEFT
+    HandOver.objects.create(
+        person=person, receiver=receiver, work_side=side.value, cause=cause, asked_by=by, **told
+    )
+    wake_hand_over()
 
 
 def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -168,6 +251,13 @@ def _refuse_taken_address(person: User) -> None:
 
 def _end_sessions(person: User) -> None:
     User.objects.filter(pk=person.pk).update(sign_outs=F("sign_outs") + 1)
+
+
+def _wake_ending() -> None:
+    """Only a wake-up, as below; and what was reset counts no more in any case."""
+    from apps.users.tasks import end_access
+
+    end_access.delay()
 
 
 def _wake_sender() -> None:

@@ -1,11 +1,17 @@
 """Where our sign-in differs from allauth's defaults."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.webauthn.internal.flows import did_use_passwordless_login
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
+from apps.users import second_factor, sso, throttling
 from apps.users.models import User
 
 
@@ -24,3 +30,28 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link in a mail leads to the product's own address, whatever host the request claimed to be for."""
         return f"{settings.PUBLIC_URL}{urlsplit(super().get_reset_password_from_key_url(key)).path}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try; allauth takes the count back when the password was right. Raises ValidationError."""
+        self._login_failed_rl_usage = throttling.count_try(request, credentials.get("email", ""))
+        if self._login_failed_rl_usage is None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Refuse who is switched off, and a passkey that an administrator has reset."""
+        refusal: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        if refusal is not None:
+            return refusal
+        is_single_sign_on = "sociallogin" in (kwargs.get("signal_kwargs") or {})
+        if sso.is_only_way(user) and not is_single_sign_on:
+            return sso.refusal(request, _("Your role signs in through your company's single sign-on."))
+        if second_factor.forget_reset_factors(user) and did_use_passwordless_login(request, user):
+            messages.error(request, _("Your second factor was reset. Sign in with your password."))
+            return redirect("account_login")
+        return None
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Remember the browser, so that strangers' wrong passwords do not count here."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        throttling.mark_device(request, response, user.email)
+        return response

@@ -1,5 +1,6 @@
 """People and API clients that log in."""
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -13,21 +14,32 @@ class UsersConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer administrators their pages, and the history of a person."""
+        import_module("apps.users.checks")
+        import_module("apps.users.receivers")
         from apps.audit.registry import register_history, register_verbs
         from apps.core.navigation import Entry, register
-        from apps.users.models import User
+        from apps.users.models import HandOver, User
 
         register(Entry(_("People"), "users:people", "users", 10, manages_people))
         register(Entry(_("Teams"), "users:teams", "users-group", 20, manages_people))
         register(Entry(_("Territories"), "users:territories", "map", 30, manages_people))
-        register_history("person", User, _("Person"), may_see=lambda user, person: manages_people(user))
+        register_history(
+            "person",
+            User,
+            _("Person"),
+            related=[(HandOver, "person")],
+            may_see=lambda user, person: manages_people(user),
+        )
         register_verbs(
             {
                 "create_person": _("made this person"),
                 "edit_person": _("changed this person"),
                 "deactivate_person": _("deactivated this person"),
                 "reactivate_person": _("reactivated this person"),
+                "hand_over": _("chose who takes over the open work"),
+                "hand_over_work": _("had the open work handed over"),
                 "ask_for_link": _("had a sign-in link mailed"),
+                "reset_factor": _("reset the second factor of this person"),
                 "set_preferences": _("changed their preferences"),
             }
         )

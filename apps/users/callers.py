@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.http import HttpRequest
 from oauth2_provider.contrib.rest_framework import OAuth2Authentication
 
+from apps.firewall.sides import Side
 from apps.users.models import User
 
 #: Where tokens count. Everywhere else the session alone says who calls, whatever header comes with it.
@@ -24,6 +26,19 @@ def caller_of(request: HttpRequest) -> User | None:
         return caller
     user: Any = request.user
     return user if user.is_authenticated else None
+
+
+def hold(caller: User) -> bool:
+    """Keep the caller's row as it was resolved until the request has ended; False when it changed meanwhile.
+
+    A request that writes and a change of sides take turns: the change waits for the request, or the request is refused.
+    Administrators read themselves again under a lock in each action (`actions._held`).
+    """
+    if caller.side == Side.ADMINISTRATION:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT role, is_active FROM users_user WHERE id = %s FOR KEY SHARE", [caller.pk])
+        return bool(cursor.fetchone() == (caller.role, True))
 
 
 def bearer_of(request: HttpRequest) -> User | None:

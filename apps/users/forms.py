@@ -4,6 +4,7 @@ import zoneinfo
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.merging import snapshot
@@ -30,6 +31,34 @@ def zone_field() -> forms.ChoiceField:
     )
 
 
+def receiver_field() -> "forms.ModelChoiceField[User]":
+    """Who takes over open work; the form says who can (`offer_receivers`)."""
+    return forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Open work goes to"),
+        required=False,
+        empty_label=_("Nobody yet: choose later"),
+        widget=forms.Select(attrs={"data-combobox": True}),
+        help_text=_("Planned contacts, drafts and KOLs. The person gets one message."),
+    )
+
+
+def offer_receivers(form: forms.Form, receivers: "QuerySet[User]") -> None:
+    """Set who can be chosen."""
+    field: Any = form.fields["receiver"]
+    field.queryset = receivers
+
+
+class Leaving(forms.Form):
+    """Switching somebody's login off."""
+
+    receiver = receiver_field()
+
+    def __init__(self, *args: Any, receivers: "QuerySet[User]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_receivers(self, receivers)
+
+
 class Preferences(forms.Form):
     """What people choose for themselves."""
 
@@ -53,9 +82,19 @@ class Person(forms.Form):
         Territory.objects.order_by("name"), label=_("Territory"), required=False
     )
     time_zone = zone_field()
+    side_reason = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Kept in the history. No names of stakeholders, please."),
+    )
+    receiver = receiver_field()
     confirm_side = forms.BooleanField(label=_("Yes, this person changes sides"), required=False)
 
-    def __init__(self, *args: Any, person: User | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: User | None = None, receivers: "QuerySet[User] | None" = None, **kwargs: Any
+    ) -> None:
         self.person = person
         if person is not None:
             values = person_values(person)
@@ -63,6 +102,8 @@ class Person(forms.Form):
         else:
             kwargs["initial"] = {"id": new_id(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        if receivers is not None:
+            offer_receivers(self, receivers)
 
     def clean_id(self) -> Any:
         """A form sent without its key, by a script say, gets one."""
@@ -73,6 +114,8 @@ class Person(forms.Form):
         values: dict[str, Any] = super().clean() or {}
         if self.is_side_changing and not values.get("confirm_side"):
             self.add_error("confirm_side", _("Confirm that this person changes sides."))
+        if self.is_side_changing and not values.get("side_reason", "").strip():
+            self.add_error("side_reason", _("Say why this person changes sides."))
         return values
 
     @property

@@ -41,7 +41,10 @@ class Territory(BaseModel):
     side = Side.PLATFORM
 
     name = models.CharField(_("name"), max_length=100, unique=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+    is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
         ordering = ["name"]
@@ -53,11 +56,20 @@ class Territory(BaseModel):
 
 @pghistory.track()
 class Team(BaseModel):
-    """People with one manager."""
+    """People with one manager, who takes over the open work of who leaves."""
 
     side = Side.PLATFORM
 
     name = models.CharField(_("name"), max_length=100, unique=True)
+    manager = models.ForeignKey(
+        "users.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="managed_teams",
+        verbose_name=_("manager"),
+    )
+    is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
         ordering = ["name"]
@@ -131,6 +143,13 @@ class User(AbstractBaseUser):
         null=True, blank=True, editable=False, help_text="When the link is tried next; empty: at once."
     )
     link_attempts = models.PositiveIntegerField(default=0, editable=False)
+    factor_reset_at = models.DateTimeField(
+        _("second factor reset"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="What was set up before counts no more.",
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -224,3 +243,61 @@ class APIClient(AbstractApplication):
     def is_usable(self, request: Any) -> bool:
         """Asked before a token is given: none for a system whose user was deactivated."""
         return bool(self.service_user.is_active)
+
+
+@pghistory.track(exclude=["state", "attempts", "due_at", "counts_before", "counts_after", "done_at"])
+class HandOver(BaseModel):
+    """The open work of somebody who left, or changed sides, goes to a colleague of the side it was done on.
+
+    The row is the job: an administrator asks for it, a task does it under the role of `work_side` and writes down how
+    much there was of each kind, and nothing else.
+    """
+
+    side_of_table = Side.PLATFORM
+    #: What the task marks, as the web login. Not in the history, which the web login may not write.
+    sign_in_columns = ("state", "attempts", "due_at", "counts_before", "counts_after", "done_at")
+
+    class Cause(models.TextChoices):
+        """Why."""
+
+        LEFT = "left", _("Was deactivated")
+        CHANGED_SIDES = "changed_sides", _("Changed sides")
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        WAITING = "waiting", _("Under way")
+        NOBODY = "nobody", _("Nobody was chosen")
+        DONE = "done", _("Handed over")
+
+    person = models.ForeignKey(User, models.PROTECT, related_name="hand_overs", verbose_name=_("person"))
+    receiver = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="received", verbose_name=_("goes to")
+    )
+    work_side = models.CharField(_("side of the work"), max_length=20)
+    cause = models.CharField(_("cause"), max_length=20, choices=Cause.choices)
+    from_role = models.CharField(_("former role"), max_length=30, choices=Role.choices)
+    to_role = models.CharField(_("new role"), max_length=30, choices=Role.choices, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("asked by"))
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveIntegerField(default=0, editable=False)
+    due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    counts_before = models.JSONField(null=True, blank=True, editable=False)
+    counts_after = models.JSONField(null=True, blank=True, editable=False)
+    done_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(cause="changed_sides") | ~models.Q(reason=""),
+                name="side_change_has_reason",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], condition=models.Q(state="waiting"), name="hand_over_waiting")
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Open work of %(name)s") % {"name": self.person})

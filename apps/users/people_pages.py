@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from apps.core.editing import posted, saved
 from apps.core.registry import Section, sections_of
-from apps.users import actions
+from apps.users import actions, queries
 from apps.users.forms import Person
 from apps.users.models import User
 
@@ -20,11 +20,18 @@ class PersonPage:
     def __init__(self, request: HttpRequest, by: User, person: User | None = None) -> None:
         self.by, self.person = by, person
         data = posted(request)
-        self.form = Person(data, person=person)
+        self.form = self._form(data)
         self.parts: Parts = [
             (section, section.form(data, prefix=section.prefix, person=person))  # type: ignore[call-arg]
             for section in sections_of(PAGE)
         ]
+
+    def _form(self, data: Any) -> Person:
+        if self.person is None:
+            return Person(data)
+        receivers = queries.receivers_for(self.by, self.person, self.person.side)
+        start = {"receiver": queries.manager_of(self.person)}
+        return Person(data, person=self.person, receivers=receivers, initial=start)
 
     def saved(self) -> User | None:
         """The saved person, or None: the forms then say what is wrong."""
@@ -32,7 +39,10 @@ class PersonPage:
 
     def context(self) -> dict[str, Any]:
         """What the template shows."""
-        return {"form": self.form, "person": self.person, "parts": self.parts}
+        shown: dict[str, Any] = {"form": self.form, "person": self.person, "parts": self.parts}
+        if self.person is not None:
+            shown["hand_overs"] = queries.hand_overs_of(self.by, self.person)
+        return shown
 
     def _save(self) -> User:
         person = self._changed(self.person) if self.person else self._made()
@@ -51,5 +61,11 @@ class PersonPage:
             person=person,
             before=typed["before"],
             values=typed,
-            is_side_change_confirmed=typed["confirm_side"],
+            move=self._move(typed),
         )
+
+    def _move(self, typed: dict[str, Any]) -> actions.SideChange | None:
+        """Confirmed or not; the action asks for it where the side changes."""
+        if not typed["confirm_side"]:
+            return None
+        return actions.SideChange(typed["side_reason"], typed["receiver"])

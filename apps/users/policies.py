@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.verdict import ALLOWED, Verdict, refused
 from apps.firewall.sides import Side
-from apps.users.models import User
+from apps.users.models import HandOver, User
 from apps.users.roles import FACTS, Role
 
 #: Of systems. Their clients stand in a table that administrators cannot read, so the role alone tells.
@@ -55,6 +55,33 @@ def may_send_link(user: User, person: User) -> Verdict:
         return refused(_("This person is deactivated. Reactivate them first."))
     if person.role in CLIENT_ROLES:
         return refused(_("A system signs in with its client secret, not with a password."))
+    return ALLOWED
+
+
+def may_reset_factor(user: User, person: User) -> Verdict:
+    """Not one's own: whoever took over a session of an administrator must not get rid of the factor with it."""
+    if not (verdict := may_manage_people(user)):
+        return verdict
+    if person.pk == user.pk:
+        return refused(_("You cannot reset your own second factor. Ask another administrator."))
+    if person.role in CLIENT_ROLES:
+        return refused(_("A system has no second factor."))
+    return ALLOWED
+
+
+def may_receive(person: User, side: str) -> Verdict:
+    """Whoever records on the side where the work stands, and can sign in. Systems receive nothing."""
+    if person.is_active and person.side == side and person.facts.records and person.role not in CLIENT_ROLES:
+        return ALLOWED
+    return refused(_("Open work goes to somebody of the same side who holds contacts and can sign in."))
+
+
+def may_hand_over(user: User, hand_over: HandOver) -> Verdict:
+    """Choose somebody for work that nobody has."""
+    if not (verdict := may_manage_people(user)):
+        return verdict
+    if hand_over.state != HandOver.State.NOBODY:
+        return refused(_("This work was handed over already, or it is under way."))
     return ALLOWED
 
 

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from apps.users.models import Team, Territory, User
-from apps.users.policies import may_manage_people
+from apps.core.open_work import open_work_on
+from apps.users.models import HandOver, Team, Territory, User
+from apps.users.policies import CLIENT_ROLES, may_manage_people, may_receive
+from apps.users.roles import FACTS
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,67 @@ def people_for(user: User) -> QuerySet[User]:
     """Everybody who can sign in or could once, for those who manage them; nobody for others."""
     people = User.objects.select_related("team", "territory")
     return people if may_manage_people(user) else people.none()
+
+
+def receivers_for(user: User, person: User, side: str) -> QuerySet[User]:
+    """Who could take over open work of a side: everybody there who holds contacts and can sign in."""
+    roles = [role for role, facts in FACTS.items() if facts.side == side and facts.records]
+    able = people_for(user).filter(role__in=set(roles) - CLIENT_ROLES, is_active=True)
+    return able.exclude(pk=person.pk).order_by("name_folded", "id")
+
+
+def manager_of(person: User) -> User | None:
+    """The manager of the person's team, if they can take over the person's work."""
+    manager = person.team.manager if person.team else None
+    fits = manager is not None and manager.pk != person.pk and may_receive(manager, person.side)
+    return manager if fits else None
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    """How much of one kind there was before a hand-over, and how much is left. None: not counted yet."""
+
+    label: object
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True)
+class HandOverShown:
+    """A hand-over with its counts in words."""
+
+    row: HandOver
+    lines: list[WorkLine]
+    receivers: list[User]
+
+
+def hand_overs_of(user: User, person: User) -> list[HandOverShown]:
+    """What became of somebody's open work, the latest first. Counts by kind, no content."""
+    if not may_manage_people(user):
+        return []
+    rows = (
+        HandOver.objects.filter(person=person).select_related("receiver", "asked_by").order_by("-created_at")
+    )
+    return [HandOverShown(row, _lines(row), _offered(user, row)) for row in rows[:10]]
+
+
+def _offered(user: User, row: HandOver) -> list[User]:
+    """Who can be chosen, where somebody has to be."""
+    if row.state != HandOver.State.NOBODY:
+        return []
+    return list(receivers_for(user, row.person, row.work_side))
+
+
+def _lines(row: HandOver) -> list[WorkLine]:
+    before, after = row.counts_before or {}, row.counts_after or {}
+    kinds = open_work_on(row.work_side)
+    return [WorkLine(kind.label, before.get(kind.name), after.get(kind.name)) for kind in kinds]
+
+
+def hand_overs_for(user: User) -> QuerySet[HandOver]:
+    """All hand-overs, for those who manage people."""
+    rows = HandOver.objects.select_related("person", "receiver")
+    return rows if may_manage_people(user) else rows.none()
 
 
 def teams_for(user: User) -> QuerySet[Team]:

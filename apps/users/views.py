@@ -14,7 +14,7 @@ from apps.core.models import new_id
 from apps.core.paging import page_of
 from apps.users import actions, policies, queries
 from apps.users.filters import PeopleFilter
-from apps.users.forms import Preferences, TeamForm, TerritoryForm
+from apps.users.forms import Leaving, Preferences, TeamForm, TerritoryForm
 from apps.users.people_pages import PersonPage
 from apps.users.requests import user_of
 
@@ -75,18 +75,40 @@ def person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         "deactivate": policies.may_deactivate(user, subject),
         "reactivate": policies.may_reactivate(user, subject),
         "link": policies.may_send_link(user, subject),
+        "reset_factor": policies.may_reset_factor(user, subject),
     }
     return render(request, "users/person.html", {**page.context(), "may": verdicts})
 
 
-@require_POST
 def deactivate(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
-    """Lock a person out."""
-    subject = get_object_or_404(queries.people_for(user_of(request)), pk=person_id)
-    actions.deactivate_person(by=user_of(request), person=subject)
-    text = _("%(name)s is signed out everywhere and cannot sign in any more.") % {"name": subject}
-    messages.success(request, text, extra_tags=f"undo:/users/people/{subject.pk}/reactivate/")
-    return redirect("users:person", subject.pk)
+    """Lock a person out, and say who takes over their open work."""
+    user = user_of(request)
+    policies.may_manage_people(user).require()
+    subject = get_object_or_404(queries.people_for(user), pk=person_id)
+    verdict = policies.may_deactivate(user, subject)
+    verdict.require()
+    receivers = queries.receivers_for(user, subject, subject.side)
+    form = Leaving(posted(request), receivers=receivers, initial={"receiver": queries.manager_of(subject)})
+    if saved(form, lambda: actions.deactivate_person(by=user, person=subject, **form.cleaned_data)):
+        text = _("%(name)s is signed out everywhere and cannot sign in any more.") % {"name": subject}
+        messages.success(request, text, extra_tags=f"undo:/users/people/{subject.pk}/reactivate/")
+        return redirect("users:person", subject.pk)
+    return render(request, "users/deactivate.html", {"form": form, "person": subject})
+
+
+@require_POST
+def hand_over(request: HttpRequest, hand_over_id: uuid.UUID) -> HttpResponse:
+    """Choose somebody for open work that nobody has."""
+    user = user_of(request)
+    row = get_object_or_404(queries.hand_overs_for(user), pk=hand_over_id)
+    form = Leaving(request.POST, receivers=queries.receivers_for(user, row.person, row.work_side))
+    receiver = form.cleaned_data["receiver"] if form.is_valid() else None
+    if receiver is None:
+        messages.error(request, _("Choose who takes over the work."))
+    else:
+        actions.hand_over(by=user, hand_over=row, receiver=receiver)
+        messages.success(request, _("The open work goes to %(name)s.") % {"name": receiver})
+    return redirect("users:person", row.person_id)
 
 
 @require_POST
@@ -106,6 +128,16 @@ def send_link(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     messages.success(
         request, _("A link to choose a password is on its way to %(email)s.") % {"email": subject.email}
     )
+    return redirect("users:person", subject.pk)
+
+
+@require_POST
+def reset_factor(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """Forget somebody's second factor."""
+    subject = get_object_or_404(queries.people_for(user_of(request)), pk=person_id)
+    actions.reset_factor(by=user_of(request), person=subject)
+    text = _("The second factor of %(name)s counts no more. They are signed out everywhere and get a mail.")
+    messages.success(request, text % {"name": subject})
     return redirect("users:person", subject.pk)
 
 

@@ -15,6 +15,7 @@ const behaviours = [
   ["[data-file-drop]", () => import("./modules/file-drop.js")],
   ["[data-fill-form]", () => import("./modules/fill-form.js")],
   ["[data-focus-error]", () => import("./modules/focus-error.js")],
+  ["[data-key-trouble]", () => import("./modules/key-trouble.js")],
   ["[data-menu]", () => import("./modules/menu.js")],
   ["[data-message]", () => import("./modules/message.js")],
   ["[data-shortcut-list]", () => import("./modules/shortcuts.js")],

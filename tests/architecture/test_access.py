@@ -29,9 +29,11 @@ ACCESS: dict[str, set[str]] = {
     "users:people": {"administrator"},
     "users:create_person": {"administrator"},
     "users:person": {"administrator"},
-    "users:deactivate": NOBODY,
+    "users:deactivate": {"administrator"},
+    "users:hand_over": NOBODY,
     "users:reactivate": NOBODY,
     "users:send_link": NOBODY,
+    "users:reset_factor": NOBODY,
     "users:teams": {"administrator"},
     "users:team": {"administrator"},
     "users:territories": {"administrator"},
@@ -121,11 +123,16 @@ OPEN = {
     "account_change_password", "account_set_password", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "usersessions_list",
     "account_sign_out_everywhere", "account_signup", "account_email", "oauth_token",
+    "openid_connect_login", "openid_connect_callback",
+    "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn", "mfa_login_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
 }  # fmt: skip
 
 #: What stands in an address: model label of the world by name of the address, else by app.
 KEYS = {
-    "users:team": "users.Team", "users:territory": "users.Territory", "users": "users.User",
+    "users:team": "users.Team", "users:territory": "users.Territory", "users:hand_over": "users.HandOver",
+    "users": "users.User",
     "directory:account": "directory.Account", "directory:children": "directory.Account",
     "directory:edit_account": "directory.Account", "directory:archive_account": "directory.Account",
     "directory:restore_account": "directory.Account", "directory:add_account_identifier": "directory.Account",

@@ -37,7 +37,7 @@ STARTS = {
     "kols:list": ("?tier=1",),
 }
 #: Every person's own pages of the sign-in library.
-OWN = ("usersessions_list", "account_change_password", "account_logout")
+OWN = ("mfa_index", "usersessions_list", "account_change_password", "account_logout")
 #: What nobody has to be signed in for.
 PUBLIC = ("account_login", "account_reset_password", "account_reset_password_done", "account_inactive")
 #: Each page is searched for links at this many addresses: not every contact has a version, few people many papers.

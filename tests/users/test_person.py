@@ -303,7 +303,8 @@ def test_changing_sides_is_confirmed(
     page = asked.content.decode()
     assert "From Medical to Commercial." in page
     assert "You see that contacts happened, never what was said." in page
-    assert admin.post(url(msl), posted(before=start, role="kam", confirm_side="on")).status_code == 302
+    told = {"confirm_side": "on", "side_reason": "Moved to key accounts."}
+    assert admin.post(url(msl), posted(before=start, role="kam", **told)).status_code == 302
     msl.refresh_from_db()
     assert msl.side == Side.COMMERCIAL
     assert theirs.get(HOME).status_code == 302
@@ -330,7 +331,7 @@ def test_who_was_demoted_a_moment_ago_changes_nobody(administrator: User, msl: U
         person=other,
         before=snapshot(actions.person_values(other)),
         values=actions.person_values(other) | {"role": "msl"},
-        is_side_change_confirmed=True,
+        move=actions.SideChange("Back to the field."),
     )
     with pytest.raises(PermissionDenied, match="Only administrators"):
         edit(other, msl, first_name="Changed")

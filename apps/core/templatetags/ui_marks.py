@@ -66,9 +66,12 @@ def status(label: Any, *, tone: str = "neutral", icon: str = "", title: str = ""
 
 
 @register.inclusion_tag("components/side_badge.html")
-def side_badge(side: Any) -> dict[str, Any]:
-    """`{% side_badge shell.side %}`: on which side of the wall the reader stands: colour, icon, word and sentence."""
-    return {"side": side, "icon": SIDE_ICONS[side.value]}
+def side_badge(side: Any, *, is_own: bool = True) -> dict[str, Any]:
+    """`{% side_badge shell.side %}`: on which side of the wall the reader stands: colour, icon, word and sentence.
+
+    `is_own=False` is for other people in a list: icon and word, and nothing that speaks of "your side".
+    """
+    return {"side": side, "icon": SIDE_ICONS[side.value], "is_own": is_own}
 
 
 @register.inclusion_tag("components/progress.html")

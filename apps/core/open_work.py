@@ -1,0 +1,38 @@
+"""What somebody leaves behind: each app that knows open work registers how to count it and whom to give it to.
+
+Counts are all that leaves the side the work stands on. Registered in `AppConfig.ready()`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """One kind of open work on one side: `count(person)`, and `hand_over(person=, to=)` in the caller's transaction."""
+
+    name: str
+    label: Any
+    side: str
+    order: int
+    count: Callable[[Any], int]
+    hand_over: Callable[..., None]
+
+
+_kinds: dict[str, OpenWork] = {}
+
+
+def register_open_work(kind: OpenWork) -> None:
+    """Offer a kind of open work."""
+    _kinds[kind.name] = kind
+
+
+def open_work_on(side: str) -> list[OpenWork]:
+    """The kinds of one side, in order."""
+    return sorted((kind for kind in _kinds.values() if kind.side == side), key=lambda kind: kind.order)
+
+
+def counted(person: Any, side: str) -> dict[str, int]:
+    """How much of each kind this person has. Runs under the role of that side."""
+    return {kind.name: kind.count(person) for kind in open_work_on(side)}
