@@ -4,13 +4,32 @@ import contextlib
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def text(name: str, default: str = "") -> str:
-    """The value of a variable; an empty value counts as not set, since compose files write `NAME=`."""
-    return os.environ.get(name) or default
+    """The value of a variable, else what the file named by `<name>_FILE` holds: containers get secrets as files.
+
+    An empty value counts as not set, since compose files write `NAME=`. A file that is named and missing is an OSError.
+    """
+    return os.environ.get(name) or _file_named_by(f"{name}_FILE") or default
+
+
+def _file_named_by(name: str) -> str:
+    path = os.environ.get(name)
+    return Path(path).read_text().strip() if path else ""
+
+
+def database_url(name: str) -> str:
+    """A database address; its password may come apart from it, as `DATABASE_PASSWORD` for `DATABASE_URL`."""
+    url, password = urlsplit(text(name)), text(name.replace("_URL", "_PASSWORD"))
+    if not (url.netloc and password):
+        return text(name)
+    person, _, place = url.netloc.rpartition("@")
+    login = person.partition(":")[0]
+    return urlunsplit(url._replace(netloc=f"{login}:{quote(password, safe='')}@{place}"))
 
 
 def flag(name: str, default: bool = False) -> bool:

@@ -3,6 +3,7 @@
 A development start (`make run`) sets DEMO; production sets SECRET_KEY, ALLOWED_HOSTS and the two database addresses.
 """
 
+from pathlib import Path
 from typing import Any
 
 import dj_database_url
@@ -105,8 +106,8 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # --- Database: the wall is in PostgreSQL, so there is no other engine -------------------------------------------------
 
-OWNER_DATABASE_URL = env.text("OWNER_DATABASE_URL") or embedded.database_url("crm_owner")
-WEB_DATABASE_URL = env.text("DATABASE_URL") or embedded.database_url("crm_web")
+OWNER_DATABASE_URL = env.database_url("OWNER_DATABASE_URL") or embedded.database_url("crm_owner")
+WEB_DATABASE_URL = env.database_url("DATABASE_URL") or embedded.database_url("crm_web")
 # Only migrations, role set-up and demo data act as the owner; the web, the workers and the shell never do.
 AS_OWNER = env.flag("CRM_AS_OWNER")
 DATABASES = {
@@ -240,7 +241,8 @@ SPECTACULAR_SETTINGS = {
 REDIS_URL = env.text("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL or filequeue.URL
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"visibility_timeout": 3600} if REDIS_URL else filequeue.options(DATA_DIR / "queue")
+    # Longer than the longest task, reading a large import file: else a second worker would begin it meanwhile.
+    {"visibility_timeout": 5 * 60 * 60} if REDIS_URL else filequeue.options(DATA_DIR / "queue")
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -323,7 +325,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "staticfiles"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(DATA_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES: dict[str, Any] = {
     "default": {
@@ -352,6 +354,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+LOG_FORMAT = env.text("LOG_FORMAT", "line")
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -359,8 +362,15 @@ LOGGING: dict[str, Any] = {
         "line": {
             "()": "apps.core.logs.WithoutContent",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
+        "json": {"()": "apps.core.logs.JSONLines"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "stream": "ext://sys.stdout" if LOG_FORMAT == "json" else "ext://sys.stderr",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
 }
