@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("account/", include("apps.users.account_urls")),
     path("users/", include("apps.users.urls")),
+    path("catalog/", include("apps.catalog.urls")),
     path("directory/", include("apps.directory.urls")),
     path("contacts/", include("apps.coordination.urls")),
     path("kols/", include("apps.kols.urls")),

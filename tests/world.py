@@ -12,7 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from apps.catalog.models import TherapeuticArea, Topic
+from apps.catalog.models import Product, TherapeuticArea, Topic
 from apps.core.merging import snapshot
 from apps.core.models import new_id
 from apps.directory.models import Account, AccountIdentifier, Stakeholder, StakeholderIdentifier
@@ -95,6 +95,8 @@ def tour(world: World) -> World:
     world.add(world.rows["users.User"].team)
     world.add(TerritoryFactory())
     somebody = world.rows["users.User"]
+    area = world.add(world.rows["catalog.Topic"].therapeutic_area)
+    world.add(Product.objects.create(name="Made-up product", therapeutic_area=area, stage="launched"))
     world.add(
         HandOver.objects.create(
             person=somebody, work_side="medical", cause="left", from_role="msl", asked_by=somebody

@@ -1,11 +1,11 @@
 """What the catalogue adds to the form of a person."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.catalog.models import TherapeuticArea
+from apps.catalog.models import Product, TherapeuticArea
 from apps.users.models import User
 
 
@@ -25,3 +25,20 @@ class Areas(forms.Form):
             assigned = person.area_assignments.values_list("therapeutic_area", flat=True)
             kwargs["initial"] = {"areas": list(assigned), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+
+
+class AreaForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A therapeutic area."""
+
+    class Meta:
+        model = TherapeuticArea
+        fields = ("name", "code", "is_active")
+        help_texts: ClassVar = {"code": _("Short, for other systems. Small letters, digits, hyphens.")}
+
+
+class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A product with its lifecycle stage."""
+
+    class Meta:
+        model = Product
+        fields = ("name", "therapeutic_area", "stage", "is_active")

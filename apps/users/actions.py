@@ -171,27 +171,46 @@ def sign_out_everywhere(*, by: User) -> None:
 
 
 @audited
-def save_team(*, by: User, id: uuid.UUID, name: str) -> Team:
-    """Make a team or rename it."""
+def save_team(
+    *, by: User, id: uuid.UUID, name: str, manager: User | None = None, is_active: bool = True
+) -> Team:
+    """Make a team or change it. One that is not in use is kept and offered no more."""
     may_manage_people(by).require()
-    team, _is_new = Team.objects.update_or_create(pk=id, defaults={"name": name})
+    values = {"name": name, "manager": manager, "is_active": is_active}
+    team, _is_new = Team.objects.update_or_create(pk=id, defaults=values)
     return team
 
 
 @audited
-def save_territory(*, by: User, id: uuid.UUID, name: str, parent: Territory | None) -> Territory:
-    """Make a territory, rename it or hang it elsewhere in the tree.
+def save_territory(
+    *, by: User, id: uuid.UUID, name: str, parent: Territory | None, is_active: bool = True
+) -> Territory:
+    """Make a territory, rename it, hang it elsewhere in the tree or take it out of use.
 
-    Raises ValidationError when it would hang below itself.
+    Raises ValidationError when it would hang below itself, or leave parts that are in use below one that is not. Two
+    administrators who move parts of the tree at once take turns, else each could hang one below the other.
     """
     may_manage_people(by).require()
-    existing = Territory.objects.select_for_update(of=("self",)).filter(pk=id).first()
+    list(Territory.objects.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    existing = Territory.objects.filter(pk=id).first()
     if existing and parent and parent.pk in territory_and_below(existing):
         raise ValidationError(
             {"parent": [_("A territory cannot be part of itself or of what lies below it.")]}
         )
-    territory, _is_new = Territory.objects.update_or_create(pk=id, defaults={"name": name, "parent": parent})
+    _refuse_orphans(id, parent, is_active)
+    values = {"name": name, "parent": parent, "is_active": is_active}
+    territory, _is_new = Territory.objects.update_or_create(pk=id, defaults=values)
     return territory
+
+
+def _refuse_orphans(id: uuid.UUID, parent: Territory | None, is_active: bool) -> None:
+    """What is in use hangs below what is in use."""
+    if not is_active and Territory.objects.filter(parent=id, is_active=True).exists():
+        raise ValidationError(
+            {"is_active": [_("Parts of it are in use. Move them or take them out of use first.")]}
+        )
+    if is_active and parent is not None and not parent.is_active:
+        raise ValidationError({"parent": [_("This territory is not in use. Choose another.")]})
 
 
 def person_values(person: User) -> dict[str, Any]:

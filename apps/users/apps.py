@@ -18,7 +18,7 @@ class UsersConfig(AppConfig):
         import_module("apps.users.receivers")
         from apps.audit.registry import register_history, register_verbs
         from apps.core.navigation import Entry, register
-        from apps.users.models import HandOver, User
+        from apps.users.models import HandOver, Team, Territory, User
 
         register(Entry(_("People"), "users:people", "users", 10, manages_people))
         register(Entry(_("Teams"), "users:teams", "users-group", 20, manages_people))
@@ -30,8 +30,12 @@ class UsersConfig(AppConfig):
             related=[(HandOver, "person")],
             may_see=lambda user, person: manages_people(user),
         )
+        for word, model, title in (("team", Team, _("Team")), ("territory", Territory, _("Territory"))):
+            register_history(word, model, title, may_see=lambda user, thing: manages_people(user))
         register_verbs(
             {
+                "save_team": _("saved this team"),
+                "save_territory": _("saved this territory"),
                 "create_person": _("made this person"),
                 "edit_person": _("changed this person"),
                 "deactivate_person": _("deactivated this person"),

@@ -4,15 +4,18 @@ import zoneinfo
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.merging import snapshot
 from apps.core.models import new_id
 from apps.users.actions import person_values
 from apps.users.models import Team, Territory, User, validate_time_zone
-from apps.users.policies import changes_side
+from apps.users.policies import CLIENT_ROLES, changes_side
 from apps.users.roles import FACTS, Role
+
+#: Who can lead a team: whoever holds contacts.
+LEADERS = [role for role, facts in FACTS.items() if facts.records and role not in CLIENT_ROLES]
 
 
 def zones() -> list[tuple[str, str]]:
@@ -102,6 +105,11 @@ class Person(forms.Form):
         else:
             kwargs["initial"] = {"id": new_id(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        for name in ("team", "territory"):
+            field: Any = self.fields[name]
+            field.queryset = field.queryset.filter(
+                Q(is_active=True) | Q(pk=getattr(person, f"{name}_id", None))
+            )
         if receivers is not None:
             offer_receivers(self, receivers)
 
@@ -150,6 +158,14 @@ class TeamForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name"), max_length=100)
+    manager = forms.ModelChoiceField(
+        User.objects.filter(is_active=True, role__in=LEADERS).order_by("name_folded"),
+        label=_("Manager"),
+        required=False,
+        widget=forms.Select(attrs={"data-combobox": True}),
+        help_text=_("Is offered first when open work of the team has to be handed over."),
+    )
+    is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
     def clean_name(self) -> str:
         """Names are unique."""
@@ -162,6 +178,7 @@ class TerritoryForm(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name"), max_length=100)
     parent = forms.ModelChoiceField(Territory.objects.order_by("name"), label=_("Part of"), required=False)
+    is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
     def clean_name(self) -> str:
         """Names are unique."""

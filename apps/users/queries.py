@@ -89,7 +89,9 @@ def hand_overs_for(user: User) -> QuerySet[HandOver]:
 
 def teams_for(user: User) -> QuerySet[Team]:
     """All teams with the number of people who work in them now."""
-    teams = Team.objects.annotate(people=Count("members", filter=Q(members__is_active=True)))
+    teams = Team.objects.select_related("manager").annotate(
+        people=Count("members", filter=Q(members__is_active=True))
+    )
     return teams.order_by("name") if may_manage_people(user) else teams.none()
 
 

@@ -157,8 +157,9 @@ def team(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:
     user = user_of(request)
     policies.may_manage_people(user).require()
     subject = get_object_or_404(queries.teams_for(user), pk=team_id)
-    form = TeamForm(posted(request), initial={"id": subject.pk, "name": subject.name})
-    if saved(form, lambda: actions.save_team(by=user, id=subject.pk, name=form.cleaned_data["name"])):
+    start = {name: getattr(subject, name) for name in ("name", "manager", "is_active")}
+    form = TeamForm(posted(request), initial={"id": subject.pk, **start})
+    if saved(form, lambda: actions.save_team(by=user, **{**form.cleaned_data, "id": subject.pk})):
         messages.success(request, _("Saved."))
         return redirect("users:teams")
     return render(request, "users/team.html", {"form": form, "team": subject})
@@ -180,7 +181,12 @@ def territory(request: HttpRequest, territory_id: uuid.UUID) -> HttpResponse:
     user = user_of(request)
     policies.may_manage_people(user).require()
     subject = get_object_or_404(queries.territories_for(user), pk=territory_id)
-    start = {"id": subject.pk, "name": subject.name, "parent": subject.parent_id}
+    start = {
+        "id": subject.pk,
+        "name": subject.name,
+        "parent": subject.parent_id,
+        "is_active": subject.is_active,
+    }
     form = TerritoryForm(posted(request), initial=start)
     if saved(form, lambda: actions.save_territory(by=user, **{**form.cleaned_data, "id": subject.pk})):
         messages.success(request, _("Saved."))

@@ -38,6 +38,10 @@ ACCESS: dict[str, set[str]] = {
     "users:team": {"administrator"},
     "users:territories": {"administrator"},
     "users:territory": {"administrator"},
+    "catalog:areas": {"administrator"},
+    "catalog:area": {"administrator"},
+    "catalog:products": {"administrator"},
+    "catalog:product": {"administrator"},
     "directory:accounts": DIRECTORY,
     "directory:create_account": BOTH,
     "directory:suggest_accounts": DIRECTORY,
@@ -133,6 +137,7 @@ OPEN = {
 KEYS = {
     "users:team": "users.Team", "users:territory": "users.Territory", "users:hand_over": "users.HandOver",
     "users": "users.User",
+    "catalog:area": "catalog.TherapeuticArea", "catalog:product": "catalog.Product",
     "directory:account": "directory.Account", "directory:children": "directory.Account",
     "directory:edit_account": "directory.Account", "directory:archive_account": "directory.Account",
     "directory:restore_account": "directory.Account", "directory:add_account_identifier": "directory.Account",
