@@ -30,12 +30,16 @@ from apps.kols.models import (
     Authorship,
     Candidate,
     Interest,
+    Involvement,
     KOLProfile,
     MatchQuestion,
     Publication,
     RelationshipStageChange,
     TopicToAvoid,
+    Trial,
+    TrialSite,
 )
+from apps.kols.trial_recording import place_key
 from apps.notifications.models import Message
 from apps.safety.models import SafetyItem
 from apps.users.models import HandOver, User
@@ -79,6 +83,7 @@ def world(
     made.add(StakeholderIdentifier.objects.create(stakeholder=stakeholder, system="crm", value="S-1"))
     profile = made.add(_profile(msl, stakeholder, area))
     _papers(made, profile, msl)
+    _trial(made, profile)
     _interaction(
         made, msl, entry(topics=[topic], materials=[made.add(MaterialFactory(therapeutic_area=area))])
     )
@@ -154,6 +159,33 @@ def _papers(made: World, profile: KOLProfile, msl: User) -> None:
         profile.stage_changes.get(),
     ):
         made.add(row)
+
+
+def _trial(made: World, profile: KOLProfile) -> None:
+    trial = made.add(
+        Trial.objects.create(
+            nct_id="NCT00000001", title="A", official_title="B", acronym="C", status="RECRUITING", phases=["PHASE2"],
+            sponsor="D", collaborators=["E"], conditions=["F"], interventions=[{"kind": "DRUG", "name": "G"}],
+            topics=[{"ui": "H", "name": "I"}], org_ids=["J"], source="made up", source_file="f.json",
+            verified_on=date(2026, 1, 1), pmids=["1"],
+        )
+    )  # fmt: skip
+    account = made.rows["directory.Account"]
+    key = place_key(account.name, account.city)
+    made.add(TrialSite.objects.create(trial=trial, position=1, facility="K", city="L", place_key=key))
+    people = ({"stakeholder": profile.stakeholder}, {"candidate": made.rows["kols.Candidate"]})
+    for position, person in enumerate(people, 1):
+        made.add(
+            Involvement.objects.create(
+                trial=trial,
+                position=position,
+                roles=["principal_investigator"],
+                printed_name="M",
+                affiliations=["N"],
+                match_reasons=["O"],
+                **person,
+            )
+        )
 
 
 def _interaction(made: World, msl: User, said: Entry) -> None:

@@ -17,27 +17,28 @@ from apps.kols.models import Authorship, Candidate, Publication
 MOST_AUTHORS = 32_767
 
 
-def _limit(model: Any, field: str) -> int:
+def limit_of(model: Any, field: str) -> int:
+    """How long a text of this column, or of the list in it, may be."""
     column = model._meta.get_field(field)
     return int(getattr(column, "base_field", column).max_length)
 
 
 TEXTS = {
-    "doi": (_limit(Publication, "doi"), gettext_lazy("DOI")),
-    "journal": (_limit(Publication, "journal"), gettext_lazy("journal")),
-    "issn": (_limit(Publication, "issn"), gettext_lazy("ISSN")),
-    "published_text": (_limit(Publication, "published_text"), gettext_lazy("date")),
+    "doi": (limit_of(Publication, "doi"), gettext_lazy("DOI")),
+    "journal": (limit_of(Publication, "journal"), gettext_lazy("journal")),
+    "issn": (limit_of(Publication, "issn"), gettext_lazy("ISSN")),
+    "published_text": (limit_of(Publication, "published_text"), gettext_lazy("date")),
 }
 LISTS = {
-    "types": (_limit(Publication, "types"), gettext_lazy("type of publication")),
-    "trial_ids": (_limit(Publication, "trial_ids"), gettext_lazy("trial number")),
+    "types": (limit_of(Publication, "types"), gettext_lazy("type of publication")),
+    "trial_ids": (limit_of(Publication, "trial_ids"), gettext_lazy("trial number")),
 }
 NAMES = {
-    "last_name": (_limit(Candidate, "last_name"), gettext_lazy("last name")),
-    "fore_name": (_limit(Candidate, "first_name"), gettext_lazy("first name")),
-    "initials": (_limit(Candidate, "initials"), gettext_lazy("initials")),
-    "suffix": (_limit(Candidate, "suffix"), gettext_lazy("suffix")),
-    "collective_name": (_limit(Authorship, "printed_name"), gettext_lazy("name of the group")),
+    "last_name": (limit_of(Candidate, "last_name"), gettext_lazy("last name")),
+    "fore_name": (limit_of(Candidate, "first_name"), gettext_lazy("first name")),
+    "initials": (limit_of(Candidate, "initials"), gettext_lazy("initials")),
+    "suffix": (limit_of(Candidate, "suffix"), gettext_lazy("suffix")),
+    "collective_name": (limit_of(Authorship, "printed_name"), gettext_lazy("name of the group")),
 }
 #: Half a number would be another number: these are left out instead of cut.
 NUMBERS = {"doi", "issn", "trial_ids"}

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.integrations.uploads import StoredUpload
 
+ACCEPTED = ".xml,.json,.gz,text/xml,application/xml,application/json,application/gzip"
+
 
 class Start(forms.Form):
     """Choose a file. Which format it is, its content says; what is wrong with the content is told by the import."""
@@ -14,8 +16,8 @@ class Start(forms.Form):
     file = forms.FileField(
         label=_("File"),
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".xml,.gz,text/xml,application/xml,application/gzip"}),
-        help_text=_("PubMed XML, as it is or packed with gzip (.xml, .xml.gz), up to 2 GB."),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        help_text=_("PubMed XML or ClinicalTrials.gov JSON, as it is or packed with gzip, up to 2 GB."),
     )
 
     def clean_file(self) -> Any:

@@ -23,16 +23,12 @@ class KolsConfig(AppConfig):
         register(Entry(_("Candidates"), "kols:candidates", "user-search", 22, panels.may_see, "g c"))
         page = "directory.stakeholder"
         register_panel(Panel("kol", page, _("Scientific profile"), 5, panels.profile, panels.may_see))
+        for name, title, order in (("publications", _("Publications"), 60), ("trials", _("Trials"), 62)):
+            render = getattr(panels, name)
+            register_panel(Panel(name, page, title, order, render, panels.may_see, column="side"))
+        where = "directory.account"
         register_panel(
-            Panel(
-                "publications",
-                page,
-                _("Publications"),
-                60,
-                panels.publications,
-                panels.may_see,
-                column="side",
-            )
+            Panel("trials", where, _("Trials here"), 70, panels.trial_sites, panels.may_see, column="side")
         )
         _name_history()
         _offer_open_work()
@@ -41,12 +37,23 @@ class KolsConfig(AppConfig):
 
 def _name_history() -> None:
     from apps.audit.registry import register_history, register_verbs
-    from apps.kols.models import Interest, KOLProfile, ProfileArea, RelationshipStageChange, TopicToAvoid
+    from apps.kols.models import (
+        Interest,
+        Involvement,
+        KOLProfile,
+        ProfileArea,
+        RelationshipStageChange,
+        TopicToAvoid,
+        Trial,
+        TrialSite,
+    )
 
     rows = (ProfileArea, Interest, TopicToAvoid, RelationshipStageChange)
     register_history(
         "kol", KOLProfile, _("Scientific profile"), related=[(model, "profile") for model in rows]
     )
+    parts = [(Involvement, "trial"), (TrialSite, "trial")]
+    register_history("trial", Trial, _("Trial"), related=parts)
     register_verbs(
         {
             "nominate_stakeholder": _("made this person a KOL"),
@@ -54,6 +61,7 @@ def _name_history() -> None:
             "edit_profile": _("changed the scientific profile"),
             "change_stage": _("recorded a relationship stage"),
             "record_publications": _("imported publications"),
+            "record_trials": _("imported trials"),
             "dismiss_candidate": _("took a candidate off the list"),
             "reopen_candidate": _("put a candidate back on the list"),
             "answer_question": _("decided whether two people are the same"),

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticArea
 from apps.catalog.queries import areas_of
+from apps.core import identifiers
 from apps.core.fields import RowFilter
 from apps.directory.choices import countries
 from apps.directory.queries import stakeholders_for
-from apps.kols.models import Candidate, KOLProfile
+from apps.kols.models import Candidate, KOLProfile, Trial
+from apps.kols.trial_words import STATUS
 from apps.users.requests import user_of
 
 KOL_SORTS = {
@@ -33,6 +35,7 @@ CANDIDATE_SORTS = {
     "-latest": ("-latest_on", "id"),
     "latest": ("latest_on", "-id"),
 }
+TRIAL_SORTS = {"-number": ("-nct_id",), "number": ("nct_id",)}
 MINE, TEAM = "me", "team"
 RESPONSIBLE = [(MINE, _("Me")), (TEAM, _("My team"))]
 #: Ten years: nobody asks for more, and dates do not overflow.
@@ -115,10 +118,12 @@ class CandidateFilter(django_filters.FilterSet):
         fields = ["q", "min_papers", "state"]
 
     def filter_queryset(self, queryset: Any) -> Any:
-        """Only what is to be decided, with a paper that counts, unless a state is asked for."""
+        """Only what is to be decided, with a paper or trial that counts, unless a state is asked for."""
         found = super().filter_queryset(queryset)
         is_asked = self.form.cleaned_data.get("state")
-        return found if is_asked else found.filter(state=Candidate.State.OPEN, papers__gt=0)
+        return (
+            found if is_asked else found.filter(Q(papers__gt=0) | Q(trials__gt=0), state=Candidate.State.OPEN)
+        )
 
     def by_name(self, queryset: Any, name: str, value: str) -> Any:
         """Words of the name in any order, accents and case."""
@@ -127,3 +132,22 @@ class CandidateFilter(django_filters.FilterSet):
     def by_state(self, queryset: Any, name: str, value: str) -> Any:
         """One state, or all of them."""
         return queryset if value == "all" else queryset.filter(state=value)
+
+
+class TrialFilter(django_filters.FilterSet):
+    """The list of trials."""
+
+    q = django_filters.CharFilter(method="by_title", label=_("Title or number"))
+    status = django_filters.ChoiceFilter(
+        choices=list(STATUS.items()), label=_("Status"), empty_label=_("Any")
+    )
+
+    class Meta:
+        model = Trial
+        fields = ["q", "status"]
+
+    def by_title(self, queryset: Any, name: str, value: str) -> Any:
+        """The registry's number, of today or of before; else words of the title in any order."""
+        if number := identifiers.nct(value):
+            return queryset.filter(Q(nct_id=number) | Q(aliases__contains=[number]))
+        return queryset.titled_like(value)

@@ -5,9 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from apps.directory.models import Stakeholder
+from apps.directory.models import Account, Stakeholder
 from apps.kols.policies import may_edit_shown, may_nominate, may_read_kols
-from apps.kols.queries import SHOWN_PAPERS, profile_of, publications_of
+from apps.kols.queries import SHOWN_PAPERS, profile_of, publications_of, trials_of
+from apps.kols.trial_queries import SHOWN_SITES, SHOWN_TRIALS, sites_of
 from apps.users.requests import user_of
 
 
@@ -38,3 +39,25 @@ def publications(request: HttpRequest, stakeholder: Stakeholder) -> str:
         "has_more": len(found) > SHOWN_PAPERS,
     }
     return render_to_string("kols/_publications.html", context, request)
+
+
+def trials(request: HttpRequest, stakeholder: Stakeholder) -> str:
+    """The latest trials; nothing when none is known."""
+    found = list(trials_of(user_of(request), stakeholder)[: SHOWN_TRIALS + 1])
+    if not found:
+        return ""
+    context = {
+        "stakeholder": stakeholder,
+        "involvements": found[:SHOWN_TRIALS],
+        "has_more": len(found) > SHOWN_TRIALS,
+    }
+    return render_to_string("kols/_trials.html", context, request)
+
+
+def trial_sites(request: HttpRequest, account: Account) -> str:
+    """The trials that run at an account; nothing when none is known."""
+    found = sites_of(user_of(request), account)
+    if not found:
+        return ""
+    context = {"sites": found[:SHOWN_SITES], "has_more": len(found) > SHOWN_SITES}
+    return render_to_string("kols/_sites.html", context, request)

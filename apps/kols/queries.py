@@ -1,5 +1,6 @@
 """Reading KOLs and candidates, viewer first. What a page shows is fetched here, in a fixed number of queries."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -8,12 +9,13 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from apps.directory.models import Affiliation, Stakeholder
 from apps.directory.queries import stakeholders_for
 from apps.firewall.sides import Side
-from apps.kols.counting import our_topics, paper_of
+from apps.kols.counting import our_topics, paper_of, trial_of
 from apps.kols.evidence import Evidence, evidence_of
 from apps.kols.matching import Match
 from apps.kols.models import (
     Authorship,
     Candidate,
+    Involvement,
     KOLProfile,
     MatchQuestion,
     ProfileArea,
@@ -26,7 +28,7 @@ from apps.users.models import User
 from apps.users.roles import FACTS, Role
 
 SHOWN_PAPERS = 10
-PAPERS_PER_PAGE = 50
+ROWS_PER_PAGE = 50
 LOOK_ALIKES = 5
 RECORDERS = [
     role
@@ -93,6 +95,23 @@ def publications_of(user: User, stakeholder: Stakeholder) -> QuerySet[Authorship
     return _newest_first(found)
 
 
+def trials_of(user: User, stakeholder: Stakeholder) -> QuerySet[Involvement]:
+    """The trials of a stakeholder, the newest first."""
+    found: QuerySet[Involvement] = Involvement.objects.visible_to(user).filter(stakeholder=stakeholder)
+    return _started_last_first(found)
+
+
+def trials_of_candidate(user: User, candidate: Candidate) -> list[Involvement]:
+    """The trials of a candidate, the newest first."""
+    found: QuerySet[Involvement] = Involvement.objects.visible_to(user).filter(candidate=candidate)
+    return list(_started_last_first(found))
+
+
+def _started_last_first(found: QuerySet[Involvement]) -> QuerySet[Involvement]:
+    newest = F("trial__started_on").desc(nulls_last=True)
+    return found.select_related("trial").order_by(newest, "-trial__nct_id", "position")
+
+
 def _newest_first(found: QuerySet[Authorship]) -> QuerySet[Authorship]:
     return found.order_by(F("publication__published_on").desc(nulls_last=True), "-publication_id")
 
@@ -116,11 +135,13 @@ def papers_of(user: User, candidate: Candidate) -> list[Authorship]:
     return list(_newest_first(found.select_related("publication")))
 
 
-def evidence_about(candidate: Candidate, papers: list[Authorship]) -> Evidence:
+def evidence_about(
+    candidate: Candidate, papers: list[Authorship], trials: Iterable[Involvement] = ()
+) -> Evidence:
     """Why a candidate stands where they stand in the list: counted on the day the list's number was."""
     counted = [paper_of(paper) for paper in papers if not paper.publication.is_retracted]
     day = candidate.evidence_on or candidate.updated_at.date()
-    return evidence_of(counted, wanted=our_topics(), today=day)
+    return evidence_of(counted, list(map(trial_of, trials)), wanted=our_topics(), today=day)
 
 
 def look_alikes(user: User, candidate: Candidate) -> list[tuple[Stakeholder, Match]]:
@@ -153,6 +174,6 @@ def open_questions_for(user: User) -> QuerySet[MatchQuestion]:
     )
 
 
-def publication_page(found: QuerySet[Authorship], number: str) -> Page[Authorship]:
-    """One page of a person's papers; few enough per person to be counted."""
-    return Paginator(found, PAPERS_PER_PAGE).get_page(number)
+def rows_page(found: QuerySet[Any], number: str) -> Page[Any]:
+    """One page of a person's papers or trials; few enough per person to be counted."""
+    return Paginator(found, ROWS_PER_PAGE).get_page(number)

@@ -20,7 +20,7 @@ from apps.directory.models import Affiliation, Stakeholder, StakeholderIdentifie
 from apps.directory.models.base import folded
 from apps.kols import matching
 from apps.kols.matching import Match, PersonSketch
-from apps.kols.models import Authorship, Candidate, MatchQuestion
+from apps.kols.models import Authorship, Candidate, Involvement, MatchQuestion
 from apps.kols.records import AuthorRecord
 
 #: Two authors are one candidate from here on: last name, an agreeing initial and a clearly shared place.
@@ -188,9 +188,11 @@ def _look_up_candidates(known: Known, people: set[PersonSketch], former: Iterabl
     wanted = Q(match_key__in=keys) | Q(orcid__in=orcids) | Q(pk__in=list(former))
     found = list(Candidate.objects.filter(wanted).select_related("stakeholder").order_by("id"))
     places: dict[UUID, list[str]] = defaultdict(list)
-    rows = Authorship.objects.filter(candidate__in=[candidate.pk for candidate in found])
-    for key, affiliations in rows.values_list("candidate_id", "affiliations"):
-        places[key].extend(affiliations)
+    keys_found = [candidate.pk for candidate in found]
+    for model in (Authorship, Involvement):
+        rows = model._default_manager.filter(candidate__in=keys_found)
+        for key, affiliations in rows.values_list("candidate_id", "affiliations"):
+            places[key].extend(affiliations)
     for candidate in found:
         remember(known, candidate, places[candidate.pk])
     for question in MatchQuestion.objects.filter(candidate__in=[candidate.pk for candidate in found]):

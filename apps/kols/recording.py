@@ -57,12 +57,17 @@ def record_publications(
 ) -> Counts:
     """Take over publications and recognise their authors. `run_file` is the file's name as people know it."""
     may_record_publications(by).require()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    one_import_at_a_time()
     total = Counts()
     for start in range(0, len(records), BATCH):
         total += _record_batch(records[start : start + BATCH], run_file, verified_on)
     return total
+
+
+def one_import_at_a_time() -> None:
+    """Wait until no other import recognises people, to the end of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 @dataclass(slots=True)
@@ -280,6 +285,16 @@ def _save(created: Sequence[Publication], updated: Sequence[Publication], known:
     ]
     Publication.objects.bulk_create(created, batch_size=BATCH)
     Publication.objects.bulk_update(updated, names, batch_size=BATCH)
+    save_people(known)
+    Authorship.objects.filter(pk__in=plan.dropped).delete()
+    Authorship.objects.bulk_update(
+        plan.changed, [*(name.removesuffix("_id") for name in AUTHOR_FIELDS), "updated_at"], batch_size=BATCH
+    )
+    Authorship.objects.bulk_create(plan.created, batch_size=1000)
+
+
+def save_people(known: Known) -> None:
+    """Write the candidates and questions that recognition made or changed."""
     now = timezone.now()
     for candidate in known.changed_candidates.values():
         candidate.updated_at = now
@@ -290,8 +305,3 @@ def _save(created: Sequence[Publication], updated: Sequence[Publication], known:
         batch_size=BATCH,
     )
     MatchQuestion.objects.bulk_create(known.new_questions, batch_size=BATCH)
-    Authorship.objects.filter(pk__in=plan.dropped).delete()
-    Authorship.objects.bulk_update(
-        plan.changed, [*(name.removesuffix("_id") for name in AUTHOR_FIELDS), "updated_at"], batch_size=BATCH
-    )
-    Authorship.objects.bulk_create(plan.created, batch_size=1000)

@@ -71,6 +71,9 @@ ACCESS: dict[str, set[str]] = {
     # The person of `world` is a KOL already: whoever may see the profile is led there.
     "kols:nominate": READERS,
     "kols:publications": MEDICAL | {"compliance"},
+    "kols:trials": MEDICAL | {"compliance"},
+    "kols:trial": (RECORDING | {"compliance"}) - {"stranger"},
+    "kols:person_trials": MEDICAL | {"compliance"},
     "kols:candidates": MEDICAL | {"compliance"},
     "kols:candidate": (RECORDING | {"compliance"}) - {"stranger"},
     "kols:nominate_candidate": NOBODY,
@@ -146,6 +149,7 @@ KEYS = {
     "coordination": "coordination.Touchpoint",
     "kols:edit": "kols.KOLProfile", "kols:change_stage": "kols.KOLProfile",
     "kols:nominate": "directory.Stakeholder",
+    "kols:trial": "kols.Trial", "kols:person_trials": "directory.Stakeholder",
     "kols:publications": "directory.Stakeholder", "kols:answer_question": "kols.MatchQuestion",
     "kols": "kols.Candidate",
     "interactions": "interactions.Interaction", "api-interactions": "interactions.Interaction",

@@ -1,11 +1,13 @@
-"""Made-up publications, as a file format would hand them over."""
+"""Made-up publications and trials, as a file format would hand them over."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from apps.kols.models import Candidate, Publication
 from apps.kols.recording import record_publications
 from apps.kols.records import AuthorRecord, PublicationRecord, Topic
+from apps.kols.trial_records import Heading, Intervention, InvestigatorRecord, SiteRecord, TrialRecord
 from apps.users.models import User
 
 ORCID = "0000-0002-1825-0097"
@@ -85,3 +87,44 @@ def made_candidate(
 def history_of(model: Any) -> Any:
     """The rows that triggers wrote about a table."""
     return model.pgh_event_model.objects
+
+
+def investigator(name: str, *affiliations: str, role: str = "principal_investigator") -> InvestigatorRecord:
+    """Somebody of a trial, from "Last, First names"."""
+    last, _comma, first = name.partition(", ")
+    return InvestigatorRecord(0, (role,), f"{first} {last}", last, first, affiliations)
+
+
+def trial(number: int, *people: InvestigatorRecord, **values: Any) -> TrialRecord:
+    """A registered trial with these people, in this order; it runs at the invented clinic."""
+    fields: dict[str, Any] = {
+        "nct_id": f"NCT{99_000_000 + number}",
+        "aliases": (),
+        "title": f"Invented trial {number}",
+        "official_title": "",
+        "acronym": "",
+        "org_ids": ("INV-1",),
+        "status": "RECRUITING",
+        "study_type": "INTERVENTIONAL",
+        "phases": ("PHASE2", "PHASE3"),
+        "enrolment": 317,
+        "is_enrolment_actual": False,
+        "started_on": date(2024, 5, 1),
+        "started_precision": "month",
+        "completed_on": None,
+        "completed_precision": "",
+        "sponsor": "Invented University",
+        "sponsor_class": "OTHER",
+        "collaborators": (),
+        "conditions": ("Invented Disease",),
+        "interventions": (Intervention("DRUG", "Inventumab"),),
+        "topics": (Heading("D000001", "Multiple Myeloma"),),
+        "pmids": ("11",),
+        "sites": (SiteRecord(1, "Lindenbrook Clinic", "Ostermere", "", "Germany", "RECRUITING"),),
+        "people": tuple(replace(one, position=at) for at, one in enumerate(people, 1)),
+        "desks": (),
+        "is_partial": False,
+        "revised_on": date(2026, 4, 1),
+        "row": number,
+    }
+    return TrialRecord(**fields | values)

@@ -13,6 +13,7 @@ from apps.kols.evidence import (
     MOST_FOR_TRIALS,
     RECENCY,
     Paper,
+    RegisteredTrial,
     evidence_of,
     wanted_topics,
 )
@@ -71,6 +72,31 @@ def test_a_trial_counts_once_and_only_for_who_led_its_report() -> None:
     led = Paper(None, True, trial_ids=("NCT00000001",))
     assert points(led, led)["led the report of 1 registered trial"] == 5
     assert not any("trial" in reason for reason in points(Paper(None, False, trial_ids=("NCT00000001",))))
+
+
+def test_trials_led_count_by_their_numbers() -> None:
+    led = RegisteredTrial(("NCT00000001", "NCT00000009"), True, ("Multiple Myeloma",))
+    site = RegisteredTrial(("NCT00000002",), False)
+    reports = Paper(None, True, trial_ids=("NCT00000009", "NCT00000002"))
+    found = points_of([reports], [led, site])
+    assert found["leads 1 registered trial: NCT00000001"] == 8
+    assert found["investigator at a site of 1 registered trial: NCT00000002"] == 4
+    assert found["led the report of 1 registered trial"] == 5, "the one that is led counts as that already"
+    assert any(reason.startswith("1 trial on our topics") for reason in found)
+
+
+def points_of(papers: list[Paper], trials: list[RegisteredTrial]) -> dict[str, int]:
+    found = evidence_of(papers, trials, wanted=WANTED, today=TODAY)
+    return {point.reason: point.points for point in found.points}
+
+
+@given(st.integers(0, 40), st.booleans())
+def test_one_more_trial_never_lowers_the_score(count: int, is_leading: bool) -> None:
+    papers = [Paper(None, True, trial_ids=(f"NCT{number:08}",)) for number in range(3)]
+    trials = [RegisteredTrial((f"NCT{number:08}",), number % 2 == 0) for number in range(count)]
+    more = [*trials, RegisteredTrial((f"NCT{count:08}",), is_leading)]
+    before, after = (evidence_of(papers, found, wanted=WANTED, today=TODAY).score for found in (trials, more))
+    assert before <= after <= before + 15
 
 
 PAPERS = st.builds(

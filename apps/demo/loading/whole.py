@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from apps.demo.corpus.staff import USERS
+from apps.demo.corpus.trials import STUDIES
 from apps.demo.loading.contacts import load_contacts
 from apps.demo.loading.desk import load_desk
 from apps.demo.loading.directory import load_directory
 from apps.demo.loading.made import Made
 from apps.demo.loading.organisation import load_organisation
 from apps.demo.loading.scholarship import load_scholarship
+from apps.demo.loading.trials import load_trials
 from apps.demo.records import DemoPlan
 from apps.users.models import User
 
@@ -27,11 +29,13 @@ def load_plan(plan: DemoPlan) -> Mapping[str, int]:
     load_organisation(made)
     load_directory(made)
     load_scholarship(made)
+    load_trials(made)
     load_desk(made, load_contacts(made))
     return {
         "users": len(made.users),
         "accounts": len(made.accounts),
         "stakeholders": len(made.stakeholders),
         "publications": len(plan.publications),
+        "trials": len(STUDIES),
         "contacts": len(plan.contacts),
     }

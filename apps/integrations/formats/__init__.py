@@ -6,7 +6,7 @@ To add a format, write a module with a `FORMAT` that claims a file's beginning a
 import codecs
 from pathlib import Path
 
-from apps.integrations.formats import pubmed
+from apps.integrations.formats import ctgov, pubmed
 from apps.integrations.formats.base import (
     AuthorRecord,
     FileRefused,
@@ -16,6 +16,7 @@ from apps.integrations.formats.base import (
     Row,
     RowProblem,
     Topic,
+    TrialRecord,
 )
 from apps.integrations.formats.refusals import refusal
 from apps.integrations.formats.source import beginning
@@ -30,10 +31,11 @@ __all__ = [
     "Row",
     "RowProblem",
     "Topic",
+    "TrialRecord",
     "recognise",
 ]
 
-FORMATS: tuple[Format, ...] = (pubmed.FORMAT,)
+FORMATS: tuple[Format, ...] = (pubmed.FORMAT, ctgov.FORMAT)
 
 
 def recognise(path: Path) -> Format:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from apps.kols.records import AuthorRecord, Precision, PublicationRecord, Topic
+from apps.kols.trial_records import TrialRecord
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -23,6 +24,7 @@ __all__ = [
     "Row",
     "RowProblem",
     "Topic",
+    "TrialRecord",
 ]
 
 
@@ -50,7 +52,7 @@ class RowProblem:
     message: str
 
 
-Row = PublicationRecord | RowProblem
+Row = PublicationRecord | TrialRecord | RowProblem
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Files that people do choose and that are not read: each is named for what it is, with what to do."""
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from apps.integrations.formats.base import Head
+from apps.integrations.formats.jsonstream import outline
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -42,8 +42,12 @@ def _is_web_page(head: Head) -> bool:
     return start.startswith("<!doctype html") or head.root.lower() == "html" or "<html" in start
 
 
-def _is_trials_json(head: Head) -> bool:
-    return re.match(r'[{\[\s]*"(?:protocolSection|studies|FullStudiesResponse)"', head.text) is not None
+# The outermost names that the answers of API version 1 had.
+_RETIRED = frozenset({"FullStudiesResponse", "FullStudy", "StudyFieldsResponse", "FieldValuesResponse"})
+
+
+def _is_retired_trials_json(head: Head) -> bool:
+    return head.text.startswith("{") and bool(outline(head.text) & _RETIRED)
 
 
 # Asked in this order; the last answers are the most general.
@@ -62,12 +66,15 @@ _KINDS: tuple[tuple[Callable[[Head], bool], "StrOrPromise"], ...] = (
         ),
     ),
     (
-        _is_trials_json,
-        _("This is a ClinicalTrials.gov study (JSON, version 2). It is not read yet, only PubMed XML is."),
+        _is_retired_trials_json,
+        _(
+            "This is the JSON of the ClinicalTrials.gov API version 1, which was retired in 2024. "
+            "Download the studies again as JSON (API version 2)."
+        ),
     ),
     (
         lambda head: head.text.startswith(("{", "[")),
-        _("This is a JSON file. It is not read yet, only PubMed XML is."),
+        _("This is a JSON file, but not of ClinicalTrials.gov (API version 2), whose studies are read."),
     ),
     (
         lambda head: head.text.startswith("PMID-"),
@@ -81,7 +88,9 @@ _KINDS: tuple[tuple[Callable[[Head], bool], "StrOrPromise"], ...] = (
 )
 
 _OTHER_XML = _("This XML file begins with “%(root)s”, which is no format known here. PubMed XML is read.")
-_UNKNOWN = _("This is no file that can be read here. PubMed XML is, also packed with gzip.")
+_UNKNOWN = _(
+    "This is no file that can be read here. PubMed XML and ClinicalTrials.gov JSON are, also packed with gzip."
+)
 
 
 def refusal(head: Head) -> str:

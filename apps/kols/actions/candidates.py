@@ -11,7 +11,7 @@ from apps.directory.actions import add_identifier, create_stakeholder
 from apps.directory.choices import CustomerGroup, IdentifierSystem
 from apps.directory.models import Stakeholder, StakeholderIdentifier
 from apps.kols.actions.profiles import make_profile, profile_seen
-from apps.kols.models import Authorship, Candidate, KOLProfile, MatchQuestion
+from apps.kols.models import Authorship, Candidate, Involvement, KOLProfile, MatchQuestion
 from apps.kols.policies import may_answer_question, may_decide, may_dismiss_candidate, may_nominate_candidate
 from apps.users.models import User
 
@@ -119,14 +119,15 @@ def _holder_of_orcid(row: Candidate) -> Stakeholder | None:
 
 
 def _close(by: User, row: Candidate, person: Stakeholder, state: str, reason: str) -> None:
-    """The papers go to the person, the number too, and every open question about the candidate is answered."""
-    Authorship.objects.filter(candidate=row).update(
-        candidate=None,
-        stakeholder=person,
-        match_score=100,
-        match_reasons=[_("decided by a person")],
-        updated_at=timezone.now(),
-    )
+    """Papers, trials and number go to the person; every open question about the candidate is answered."""
+    for model in (Authorship, Involvement):
+        model._default_manager.filter(candidate=row).update(
+            candidate=None,
+            stakeholder=person,
+            match_score=100,
+            match_reasons=[_("decided by a person")],
+            updated_at=timezone.now(),
+        )
     has_orcid = StakeholderIdentifier.objects.filter(
         stakeholder=person, system=IdentifierSystem.ORCID
     ).exists()

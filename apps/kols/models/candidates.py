@@ -17,7 +17,18 @@ from apps.directory.models import Stakeholder
 from apps.firewall.sides import Side
 from apps.users.models import User
 
-COPIES = ["match_key", "papers", "first_or_last", "latest_on", "evidence_score", "evidence_on"]
+COPIES = [
+    *(
+        "match_key",
+        "papers",
+        "first_or_last",
+        "latest_on",
+        "trials",
+        "trials_led",
+        "evidence_score",
+        "evidence_on",
+    )
+]
 
 
 class FoundQuerySet(models.QuerySet[Any]):
@@ -42,7 +53,7 @@ class CandidateQuerySet(FoundQuerySet):
 
 @pghistory.track(exclude=COPIES)
 class Candidate(BaseModel):
-    """An author who is no stakeholder (yet). Counts are copies of the authorships, kept to sort by.
+    """An author or investigator who is no stakeholder (yet). Counts are copies, kept to sort by.
 
     `match_key` (folded last name and first initial) finds the candidates an author could be.
     """
@@ -71,6 +82,8 @@ class Candidate(BaseModel):
     papers = models.PositiveIntegerField(_("papers"), default=0)
     first_or_last = models.PositiveIntegerField(_("as first or last author"), default=0)
     latest_on = models.DateField(_("latest paper"), null=True, blank=True)
+    trials = models.PositiveIntegerField(_("trials"), default=0)
+    trials_led = models.PositiveIntegerField(_("trials led"), default=0)
     evidence_score = models.PositiveIntegerField(_("evidence"), default=0)
     evidence_on = models.DateField(_("evidence counted on"), null=True, blank=True, editable=False)
     match_key = models.CharField(max_length=200, editable=False, default="")

@@ -2,6 +2,7 @@
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +41,10 @@ class Publication(BaseModel):
     objects = FoundQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["-published_on", "id"], name="publication_by_date")]
+        indexes = [
+            models.Index(fields=["-published_on", "id"], name="publication_by_date"),
+            GinIndex(fields=["trial_ids"], name="publication_by_trial"),
+        ]
 
     def __str__(self) -> str:
         return self.title

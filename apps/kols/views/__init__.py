@@ -10,6 +10,7 @@ from apps.kols.views.candidates import (
     reopen_candidate,
 )
 from apps.kols.views.profiles import change_stage, edit, list, nominate, publications
+from apps.kols.views.trials import person_trials, trial, trials
 
 __all__ = [
     "answer_question",
@@ -21,7 +22,10 @@ __all__ = [
     "list",
     "nominate",
     "nominate_candidate",
+    "person_trials",
     "publications",
     "questions",
     "reopen_candidate",
+    "trial",
+    "trials",
 ]

@@ -24,6 +24,7 @@ from apps.kols.queries import (
     open_questions_for,
     papers_of,
     questions_for,
+    trials_of_candidate,
 )
 from apps.kols.views.readers import reader_of
 from apps.users.models import User
@@ -49,12 +50,13 @@ def candidate(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, user: User, found: Candidate, form: NominateCandidateForm) -> HttpResponse:
-    papers = papers_of(user, found)
+    papers, trials = papers_of(user, found), trials_of_candidate(user, found)
     context = {
         "candidate": found,
         "form": form,
         "papers": papers,
-        "evidence": evidence_about(found, papers),
+        "trials": trials,
+        "evidence": evidence_about(found, papers, trials),
         "look_alikes": look_alikes(user, found) if found.state == Candidate.State.OPEN else [],
         "may_nominate": may_nominate_candidate(user, found),
         "may_dismiss": may_dismiss_candidate(user, found),

@@ -15,7 +15,7 @@ from apps.kols import actions
 from apps.kols.filters import KOL_SORTS, KOLFilter
 from apps.kols.forms import NominateForm, ProfileForm, StageForm
 from apps.kols.policies import may_edit_profile, may_nominate, may_write
-from apps.kols.queries import kols_for, publication_page, publications_of
+from apps.kols.queries import kols_for, publications_of, rows_page
 from apps.kols.views.readers import reader_of
 
 
@@ -79,5 +79,5 @@ def publications(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """All papers of a stakeholder."""
     user = reader_of(request)
     person = get_object_or_404(stakeholders_for(user), pk=pk)
-    page = publication_page(publications_of(user, person), request.GET.get("page", ""))
+    page = rows_page(publications_of(user, person), request.GET.get("page", ""))
     return render(request, "kols/publications.html", {"stakeholder": person, "page": page})
