@@ -11,7 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from apps.integrations.formats import FileRefused, PublicationRecord, recognise, source, xmlstream
+from apps.integrations.formats import (
+    FileRefused,
+    PublicationRecord,
+    TrialRecord,
+    recognise,
+    source,
+    xmlstream,
+)
 
 GOOD = (Path(__file__).parent / "fixtures" / "publications.xml").read_bytes()
 SMALL = (
@@ -57,6 +64,8 @@ LAUGHS = '<!ENTITY a "ha">' + "".join(
     f'<!ENTITY {chr(code)} "{f"&{chr(code - 1)};" * 10}">' for code in range(ord("b"), ord("k"))
 )
 
+STUDY = b'{"protocolSection": {"identificationModule": {"nctId": "NCT99000001", "briefTitle": "A trial"}}}'
+
 WRONG: list[tuple[str, bytes, str]] = [
     ("empty", b"", "The file is empty"),
     ("blank", b" \n\n ", "nothing but blanks"),
@@ -72,9 +81,30 @@ WRONG: list[tuple[str, bytes, str]] = [
         b'<?xml version="1.0"?>\n<clinical_study><id/></clinical_study>',
         r"JSON \(API version 2\)",
     ),
-    ("trial", b'{\n "protocolSection": {"identificationModule": {}}}', r"ClinicalTrials\.gov study \(JSON"),
-    ("trials", b'{"studies": [{}]}', r"ClinicalTrials\.gov study \(JSON"),
-    ("truncated json", b'{"person": {"name"', "a JSON file"),
+    ("version 1 trials", b'{"FullStudiesResponse": {"FullStudies": []}}', "API version 1, which was retired"),
+    ("version 1 fields", b'{\n"StudyFieldsResponse": {}}', "API version 1, which was retired"),
+    ("other json", b'{"person": {"name"', "a JSON file, but not of ClinicalTrials.gov"),
+    ("json list", b"[1, 2, 3]", "a JSON file, but not of ClinicalTrials.gov"),
+    ("no studies", b'{"studies": [], "totalCount": 0}', "holds no study. Repeat the search"),
+    ("studies of others", b'{"studies": [{"name": "x"}]}', "holds no study of ClinicalTrials.gov"),
+    ("one study as studies", b'{"studies": {"protocolSection": {}}}', "holds no study of ClinicalTrials.gov"),
+    ("two lists", b'{"studies": [%s], "studies": []}' % STUDY, "Behind study 1: .*two lists of studies"),
+    ("truncated json", b'{"studies": [%s' % STUDY, "Behind study 1: The file ends in the middle"),
+    ("truncated study", STUDY[:-5], "ends in the middle"),
+    ("not a number", b'{"studies": [%s, {"protocolSection": {"x": NaN}}]}' % STUDY, "study 1: .*damaged"),
+    ("single quotes", b"{\"studies\": [%s, {'protocolSection': 1}]}" % STUDY, "study 1: .*damaged"),
+    ("two values", STUDY + STUDY, "damaged"),
+    ("trial in latin-1", STUDY.replace(b"A trial", "Für".encode("latin-1")), "not in the encoding UTF-8"),
+    ("deep json", b'{"studies": [%s, {"protocolSection": %s' % (STUDY, b"[" * 100_000), "nested deeper"),
+    (
+        "endless text",
+        b'{"studies": [{"protocolSection": "%s"}]}' % (b"x" * 5_000_000),
+        "One value has more text",
+    ),
+    ("endless list", b'{"protocolSection": [%s1]}' % (b"1," * 500_000), "longer than any real one"),
+    ("huge number", b'{"studies": [{"x": %s}]}' % (b"9" * 5_000), "a JSON file, but not"),
+    ("number over pieces", b'{"studies": [%s%s]}' % (b" " * 65_000, b"9" * 5_000), "more digits"),
+    ("huge exponent", b'{"studies": [{"x": 1e99999999999999999999}]}', "damaged"),
     ("nbib", b"PMID- 1\nTI  - A title\n", "nbib"),
     ("table", b"name;city\nA;B\n", "no file that can be read here"),
     ("other xml", b"<catalogue><book/></catalogue>", "begins with “catalogue”"),
@@ -183,6 +213,10 @@ def flood(inside: bytes, times: int, before: bytes = b"", after: bytes = b"") ->
     return (SMALL % b"|").replace(b"|", before + inside * times + after)
 
 
+def names(count: int) -> bytes:
+    return b"".join(b'"n%d": 1,' % number for number in range(count))
+
+
 FLOODS: list[tuple[str, Callable[[], bytes], str]] = [
     ("bomb", lambda: gzip.compress(flood(b" " * 1024**2, 64), 9), "unpacks to far more"),
     (
@@ -202,6 +236,19 @@ FLOODS: list[tuple[str, Callable[[], bytes], str]] = [
         "too many names",
     ),
     ("long name", lambda: flood(b"a" * 1024**2, 20, before=b"<"), "a tag has no end"),
+    (
+        "json bomb",
+        lambda: gzip.compress(b'{"studies": [' + (b'"%s",' % (b"x" * 1000)) * 2**16, 9),
+        "unpacks to far more",
+    ),
+    ("endless json text", lambda: b'{"studies": ["' + b"x" * 2**26, "One value has more text"),
+    ("very deep json", lambda: b'{"studies": ' + b"[" * 2**20, "nested deeper"),
+    ("many json values", lambda: b'{"protocolSection": [' + b"1," * 2**21, "longer than any real one"),
+    (
+        "many json names",
+        lambda: b'{"studies": [{"protocolSection": {' + names(9**6),
+        "longer than any real one",
+    ),
 ]
 
 
@@ -234,6 +281,27 @@ def test_memory_does_not_grow_with_the_file(saved: Callable[..., Path]) -> None:
             tracemalloc.stop()
 
     assert peak(200) < 2 * peak(20)
+
+
+def test_memory_does_not_grow_with_the_studies(saved: Callable[..., Path]) -> None:
+    def peak(times: int) -> int:
+        path = saved(b'{"studies": [%s]}' % b",".join([STUDY] * times))
+        tracemalloc.start()
+        try:
+            assert sum(isinstance(row, TrialRecord) for row in recognise(path).read(path)) == times
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    assert peak(4_000) < 2 * peak(400)
+
+
+def test_limits_leave_room_for_the_largest_real_trial(saved: Callable[..., Path]) -> None:
+    site = b'{"facility": "Hospital", "city": "Town", "country": "Land", "zip": "1", "contacts": [{"name": "A B"}]}'
+    module = b'{"contactsLocationsModule": {"locations": [%s]}, "ident' % b",".join([site] * 5000)
+    (record, _note) = read(saved(STUDY.replace(b'{"ident', module, 1)))
+    assert isinstance(record, TrialRecord)
+    assert len(record.sites) == 5000
 
 
 def test_limits_leave_room_for_the_largest_real_record(saved: Callable[..., Path]) -> None:

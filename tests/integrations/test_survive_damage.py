@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from apps.integrations.formats import FileRefused, PublicationRecord, RowProblem, recognise
+from apps.integrations.formats import FileRefused, PublicationRecord, RowProblem, TrialRecord, recognise
 
 pytestmark = pytest.mark.torture
 
@@ -21,7 +21,11 @@ SAMPLE, ALL = 400, 20_000
 SECONDS_PER_FILE = 10
 
 TEXT = (Path(__file__).parent / "fixtures" / "publications.xml").read_text(encoding="utf-8")
+TRIALS = (Path(__file__).parent / "fixtures" / "trials.json").read_text(encoding="utf-8").strip()
 ORIGINALS = {
+    "trials": TRIALS.encode(),
+    "trials in utf-16": TRIALS.encode("utf-16"),
+    "packed trials": gzip.compress(TRIALS.encode(), mtime=0),
     "utf-8": TEXT.encode(),
     "utf-16": TEXT.replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16"),
     "gzip": gzip.compress(TEXT.encode(), mtime=0),
@@ -72,7 +76,7 @@ def outcome(path: Path) -> str:
             rows = list(recognise(path).read(path))
     except FileRefused as refused:
         return "refused" if refused.message.strip() else "refused without a word"
-    assert all(isinstance(row, PublicationRecord | RowProblem) for row in rows)
+    assert all(isinstance(row, PublicationRecord | TrialRecord | RowProblem) for row in rows)
     return "read"
 
 

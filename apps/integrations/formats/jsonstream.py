@@ -6,7 +6,7 @@ wanted, nor keep limits, nor see a name that stands twice.
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,9 @@ MAX_VALUE = 4 * 1024**2
 _OPENING = {"start_map": dict, "start_array": list}
 _CLOSING = {"end_map", "end_array"}
 _FAULTS = (ijson.JSONError, ArithmeticError, ValueError)
+# Python converts no number of more than 4,300 digits, which the parser written in C does not survive (ijson 3.6.0).
+MAX_DIGITS = 1000
+_ENDLESS_NUMBER = re.compile(rb"(?<![0-9])[0-9]{%d}" % MAX_DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,12 @@ def records(path: Path, *, listed: frozenset[str], skipped: frozenset[str]) -> I
     Members named in `skipped` are left out with all they hold. `FileRefused` tells the first fault.
     """
     builder = _Builder(listed, skipped)
-    parser = _Parser()
+    parser = _Parser(lambda: builder.count)
     for piece in _as_utf8(path):
-        for event, value in parser.feed(piece, builder.count):
+        for event, value in parser.feed(piece):
             builder.take(event, value)
         yield from builder.finished()
-    for event, value in parser.close(builder.count):
+    for event, value in parser.close():
         builder.take(event, value)
     yield from builder.finished()
     if builder.root is not None and not builder.has_list:
@@ -58,9 +61,9 @@ def records(path: Path, *, listed: frozenset[str], skipped: frozenset[str]) -> I
 def outline(text: str) -> frozenset[str]:
     """The names in the two outermost layers of objects, as far as this beginning of a file goes."""
     names, depth = set[str](), 0
-    parser = _Parser()
+    parser = _Parser(lambda: 0)
     try:
-        for event, value in parser.feed(text.encode("utf-8", "replace"), 0):
+        for event, value in parser.feed(text.encode("utf-8", "replace")):
             depth += (event == "start_map") - (event == "end_map")
             if event == "map_key" and depth <= 2:
                 names.add(value)
@@ -70,34 +73,45 @@ def outline(text: str) -> frozenset[str]:
 
 
 class _Parser:
-    """ijson, fed piece by piece; its complaints become helpful refusals."""
+    """ijson, fed piece by piece; its complaints become helpful refusals. `count` tells how many records are read."""
 
-    def __init__(self) -> None:
+    def __init__(self, count: Callable[[], int]) -> None:
+        self.count = count
         self.events: Any = ijson.sendable_list()
         self.parsing: Any = ijson.basic_parse_coro(self.events)
         self.waiting = 0
+        self.before = b""  # the end of the last piece, in which a number may have begun
 
-    def feed(self, piece: bytes, count: int) -> Iterator[tuple[str, Any]]:
-        """The events that end in this piece. What came before a fault is told first. `count`: records so far."""
+    def feed(self, piece: bytes) -> Iterator[tuple[str, Any]]:
+        """The events that end in this piece. What came before a fault is told first."""
         self.waiting += len(piece)
+        self._check_digits(piece)
         fault = self._send(piece)
         if self.events:
             self.waiting = 0
         yield from self.events
         del self.events[:]
         if fault is not None:
-            raise refused(_("The file is damaged and cannot be read further. Download it again."), count)
+            raise refused(
+                _("The file is damaged and cannot be read further. Download it again."), self.count()
+            )
         if self.waiting > MAX_VALUE:
-            raise refused(_("One value has more text than any real one."), count)
+            raise refused(_("One value has more text than any real one."), self.count())
 
-    def close(self, count: int) -> Iterator[tuple[str, Any]]:
+    def close(self) -> Iterator[tuple[str, Any]]:
         """The last events. Raises FileRefused when the file ends in the middle."""
         try:
             self.parsing.close()
         except _FAULTS as fault:
             message = _("The file ends in the middle, so it is incomplete. Download it again.")
-            raise refused(message, count) from fault
+            raise refused(message, self.count()) from fault
         yield from self.events
+
+    def _check_digits(self, piece: bytes) -> None:
+        joined = self.before + piece
+        if _ENDLESS_NUMBER.search(joined):
+            raise refused(_("One number has more digits than any real one."), self.count())
+        self.before = joined[-MAX_DIGITS:]
 
     def _send(self, piece: bytes) -> Exception | None:
         try:
@@ -243,9 +257,10 @@ def _as_utf8(path: Path) -> Iterator[bytes]:
             if decoder is None:
                 name = next((name for mark, name in _BOMS if piece.startswith(mark)), "utf-8")
                 decoder = codecs.getincrementaldecoder(name)()
-            yield decoder.decode(piece).encode()
+            if text := decoder.decode(piece):  # to the parser nothing means the end
+                yield text.encode()
         if decoder is not None:
-            yield decoder.decode(b"", final=True).encode()
+            decoder.decode(b"", final=True)
     except UnicodeDecodeError as fault:
         message = _("A character is not in the encoding UTF-8. Download the file again, or save it as UTF-8.")
         raise FileRefused(message) from fault
