@@ -23,12 +23,12 @@ class KolsConfig(AppConfig):
         register(Entry(_("Candidates"), "kols:candidates", "user-search", 22, panels.may_see, "g c"))
         page = "directory.stakeholder"
         register_panel(Panel("kol", page, _("Scientific profile"), 5, panels.profile, panels.may_see))
-        for name, title, order in (("publications", _("Publications"), 60), ("trials", _("Trials"), 62)):
+        for name, title, order in (("publications", _("Publications"), 60), ("trials", _("Trials"), 58)):
             render = getattr(panels, name)
             register_panel(Panel(name, page, title, order, render, panels.may_see, column="side"))
         where = "directory.account"
         register_panel(
-            Panel("trials", where, _("Trials here"), 70, panels.trial_sites, panels.may_see, column="side")
+            Panel("trials", where, _("Trials here"), 70, panels.account_trials, panels.may_see, column="side")
         )
         _name_history()
         _offer_open_work()

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from apps.directory.models import Account, Stakeholder
 from apps.kols.policies import may_edit_shown, may_nominate, may_read_kols
 from apps.kols.queries import SHOWN_PAPERS, profile_of, publications_of, trials_of
-from apps.kols.trial_queries import SHOWN_SITES, SHOWN_TRIALS, sites_of
+from apps.kols.trial_queries import SHOWN_AT_ACCOUNT, SHOWN_TRIALS, trials_at
 from apps.users.requests import user_of
 
 
@@ -54,10 +54,10 @@ def trials(request: HttpRequest, stakeholder: Stakeholder) -> str:
     return render_to_string("kols/_trials.html", context, request)
 
 
-def trial_sites(request: HttpRequest, account: Account) -> str:
+def account_trials(request: HttpRequest, account: Account) -> str:
     """The trials that run at an account; nothing when none is known."""
-    found = sites_of(user_of(request), account)
+    found = trials_at(user_of(request), account)
     if not found:
         return ""
-    context = {"sites": found[:SHOWN_SITES], "has_more": len(found) > SHOWN_SITES}
-    return render_to_string("kols/_sites.html", context, request)
+    context = {"trials": found[:SHOWN_AT_ACCOUNT], "has_more": len(found) > SHOWN_AT_ACCOUNT}
+    return render_to_string("kols/_account_trials.html", context, request)

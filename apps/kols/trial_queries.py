@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from apps.directory.models import Account
 from apps.kols.models import Involvement, Publication, Trial, TrialSite
 from apps.kols.trial_recording import place_key
 from apps.users.models import User
 
-SHOWN_TRIALS = 10
-SHOWN_SITES = 20
+SHOWN_TRIALS = 5
+SHOWN_AT_ACCOUNT = 20
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ def reports_of(user: User, trial: Trial) -> Reports:
     return Reports(held, [pmid for pmid in trial.pmids if pmid not in known])
 
 
-def sites_of(user: User, account: Account) -> list[TrialSite]:
-    """Trial sites that bear the account's name and stand in its town; the newest trials first."""
+def trials_at(user: User, account: Account) -> list[Trial]:
+    """Trials with a site of the account's name in its town, those registered last first; one more than are shown."""
     if not (key := place_key(account.name, account.city)):
         return []
-    found = TrialSite.objects.filter(place_key=key, trial__in=trials_for(user)).select_related("trial")
-    return list(found.order_by("-trial__nct_id", "position")[: SHOWN_SITES + 1])
+    sites = TrialSite.objects.filter(trial=OuterRef("pk"), place_key=key)
+    return list(trials_for(user).filter(Exists(sites)).order_by("-nct_id")[: SHOWN_AT_ACCOUNT + 1])

@@ -21,7 +21,7 @@ def load_trials(made: Made) -> None:
 
 def _trial(made: Made, study: Study, row: int) -> TrialRecord:
     kols = _kols(made.plan, study.area)
-    places = [_home(made, kols[number % len(kols)]) for number in study.sites]
+    places = dict.fromkeys(_home(made, kols[number % len(kols)]) for number in study.sites)
     started = made.plan.today - timedelta(days=study.began_days_ago)
     return TrialRecord(
         nct_id=f"demo-{row:04}",  # with letters in it, so that it is nobody's in the registry
