@@ -1,16 +1,18 @@
 """Every address of KOLs, for everybody: who stands outside is told that nothing is there."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from apps.catalog.models import TherapeuticArea
-from apps.kols.models import MatchQuestion
+from apps.kols.models import MatchQuestion, Trial
+from apps.kols.trial_recording import record_trials
 from apps.kols.urls import urlpatterns
 from apps.users.models import User
 from tests.factories import StakeholderFactory, kol_profile
-from tests.kols.makers import made_candidate
+from tests.kols.makers import made_candidate, trial
 from tests.personas import WebClient
 
 SignIn = Callable[[User], WebClient]
@@ -25,14 +27,16 @@ def addresses(msl: User, area: TherapeuticArea) -> dict[str, str]:
     """One address of each kind, each of a row that exists."""
     profile, candidate, person = kol_profile(area=area), made_candidate(msl), StakeholderFactory()
     question = MatchQuestion.objects.create(candidate=candidate, stakeholder=person, score=60)
+    record_trials([trial(1)], by=msl, run_file="f.json", verified_on=date(2026, 5, 1))
     keys = {
-        **dict.fromkeys(["list", "candidates", "questions"], None),
+        **dict.fromkeys(["list", "candidates", "questions", "trials"], None),
         **dict.fromkeys(["edit", "change_stage"], profile.pk),
-        **dict.fromkeys(["nominate", "publications"], person.pk),
+        **dict.fromkeys(["nominate", "publications", "person_trials"], person.pk),
         **dict.fromkeys(
             ["candidate", "nominate_candidate", "dismiss_candidate", "reopen_candidate"], candidate.pk
         ),
         "answer_question": question.pk,
+        "trial": Trial.objects.get().pk,
     }
     return {name: reverse(f"kols:{name}", args=[key] if key else []) for name, key in keys.items()}
 

@@ -61,7 +61,7 @@ def test_without_a_paper_that_counts_nobody_is_listed(msl: User, sign_in: SignIn
         record_publications([record], by=msl, run_file="x", verified_on=date(2026, 5, 1))
     assert names(sign_in(msl)) == []
     page = sign_in(msl).get(Candidate.objects.get().get_absolute_url()).content.decode()
-    assert "No paper counts" in page
+    assert "No paper or trial counts" in page
     assert "Retracted" in page
 
 
