@@ -92,13 +92,13 @@ def test_search_in_the_list_of_stakeholders(web: WebClient) -> None:
 
 
 def test_page_of_a_kol(web: WebClient, profile: KOLProfile, contacts: Callable[[int], None]) -> None:
-    assert costs(lambda: web.get(profile.get_absolute_url()), contacts) == (24, 24)
+    assert costs(lambda: web.get(profile.get_absolute_url()), contacts) == (25, 25)
 
 
 def test_page_of_an_account(
     web: WebClient, profile: KOLProfile, account: Account, contacts: Callable[[int], None]
 ) -> None:
-    assert costs(lambda: web.get(account.get_absolute_url()), contacts) == (19, 19)
+    assert costs(lambda: web.get(account.get_absolute_url()), contacts) == (20, 20)
 
 
 def test_logging_a_contact(
