@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("apps.users.account_urls")),
     path("users/", include("apps.users.urls")),
     path("catalog/", include("apps.catalog.urls")),
+    path("search/", include("apps.core.urls")),
     path("directory/", include("apps.directory.urls")),
     path("contacts/", include("apps.coordination.urls")),
     path("kols/", include("apps.kols.urls")),

@@ -47,8 +47,8 @@ class TouchpointFilter(django_filters.FilterSet):
 
 def matching_touchpoints(text: str) -> Any:
     """Keys of touchpoints whose account or attendee is named like the text."""
-    accounts = Account.objects.named_like(text).values("pk")
-    people = Stakeholder.objects.named_like(text).values("pk")
+    accounts = Account.objects.meant_by(text).values("pk")
+    people = Stakeholder.objects.meant_by(text).values("pk")
     by_account = Touchpoint.objects.filter(account__in=accounts).values("pk")
     attending = TouchpointStakeholder.objects.filter(stakeholder__in=people, is_removed=False)
     by_person = attending.values("touchpoint")

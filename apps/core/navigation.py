@@ -35,6 +35,23 @@ class PrimaryAction:
 
 
 @dataclass(frozen=True)
+class Command:
+    """Something to do that the search finds by name and by `words`: a page, or a form of the page frame to be sent.
+
+    `form` is the form's id in the page frame, `field` and `value` what the pressed button says.
+    """
+
+    label: str | Promise
+    icon: str
+    order: int
+    words: str | Promise = ""
+    url_name: str = ""
+    form: str = ""
+    field: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
 class Link:
     """An entry or action as the templates need it: resolved, and marked when the page belongs to it."""
 
@@ -47,6 +64,7 @@ class Link:
 
 _entries: dict[str, Entry] = {}
 _actions: dict[str, PrimaryAction] = {}
+_commands: dict[str, Command] = {}
 Kind = TypeVar("Kind", Entry, PrimaryAction)
 
 
@@ -64,6 +82,16 @@ def register(entry: Entry) -> None:
 def register_action(action: PrimaryAction) -> None:
     """Offer a button in the top bar. Raises ValueError when another action holds the same address."""
     _add(_actions, action)
+
+
+def register_command(command: Command) -> None:
+    """Let the search find a page or a form that everybody has."""
+    _commands[str(command.url_name or f"{command.form} {command.value}")] = command
+
+
+def commands() -> list[Command]:
+    """What everybody can do, in order."""
+    return sorted(_commands.values(), key=lambda command: command.order)
 
 
 def entries_for(user: Any) -> list[Entry]:

@@ -1,9 +1,9 @@
-"""Where a higher app offers something to a lower page: panels, form sections, history names.
+"""Where a higher app offers something to a lower page: panels, form sections, sources of the search.
 
 Registered in `AppConfig.ready()`; the low page renders what is offered and Python imports nothing upward.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,8 +40,45 @@ class Section:
     is_needed: Callable[[Any], bool] = lambda subject: False
 
 
+@dataclass(frozen=True)
+class Hit:
+    """One line of what a search found: a link, or a button that sends a form of the page with `field` as `value`.
+
+    `snippet` is text in pieces, each marked or not as what was looked for.
+    """
+
+    title: Any
+    url: str = ""
+    detail: Any = ""
+    icon: str = ""
+    snippet: Sequence[tuple[str, bool]] = ()
+    form: str = ""
+    field: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """Where the search looks. `find` takes the user and the typed text and answers what this user may see, best first.
+
+    Both bound what they read: six lines are shown. `recent` is offered before anything is typed. `all_at` names a list
+    that takes the text as `all_param`.
+    """
+
+    name: str
+    title: Any
+    order: int
+    may_see: Callable[[Any], bool]
+    find: Callable[[Any, str], Sequence[Hit]]
+    recent: Callable[[Any], Sequence[Hit]] = lambda user: ()
+    recent_title: Any = ""
+    all_at: str = ""
+    all_param: str = "q"
+
+
 _panels: dict[tuple[str, str], list[Panel]] = {}
 _sections: dict[str, dict[str, Section]] = {}
+_sources: dict[str, SearchSource] = {}
 
 
 def register_panel(panel: Panel) -> None:
@@ -69,3 +106,13 @@ def register_section(page: str, section: Section) -> None:
 def sections_of(page: str) -> list[Section]:
     """The sections offered to a page, in order."""
     return sorted(_sections.get(page, {}).values(), key=lambda section: section.order)
+
+
+def register_search_source(source: SearchSource) -> None:
+    """Let the search look here, too."""
+    _sources[source.name] = source
+
+
+def search_sources_for(user: Any) -> list[SearchSource]:
+    """Where the search looks for this user, in the order in which it shows what it found."""
+    return sorted((source for source in _sources.values() if source.may_see(user)), key=lambda one: one.order)

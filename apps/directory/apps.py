@@ -14,10 +14,14 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         """Offer the two lists to everybody who may read them, and the history of what is in them."""
         from apps.core.navigation import Entry, register
+        from apps.core.registry import register_search_source
         from apps.directory import recorded
+        from apps.directory.finding import SOURCES
 
         register(Entry(_("Stakeholders"), "directory:stakeholders", "users", 24, may_read, "g s"))
         register(Entry(_("Accounts"), "directory:accounts", "building-hospital", 26, may_read, "g a"))
+        for source in SOURCES:
+            register_search_source(source)
         recorded.register()
 
 

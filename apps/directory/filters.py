@@ -49,8 +49,8 @@ class DirectoryFilter(django_filters.FilterSet):
         return found if self.form.cleaned_data.get("archived") else found.filter(archived_at=None)
 
     def by_name(self, queryset: Any, name: str, value: str) -> Any:
-        """Words of the name in any order, accents and case."""
-        return queryset.named_like(value)
+        """Words of the name in any order, accents and case; one slip in a word is forgiven."""
+        return queryset.meant_by(value)
 
     def in_territory(self, queryset: "QuerySet[Listed]", name: str, value: Territory) -> "QuerySet[Listed]":
         """The territory and all territories below it."""

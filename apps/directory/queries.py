@@ -7,11 +7,13 @@ from django.db.models import Exists, OuterRef, Prefetch
 
 from apps.core.folding import words
 from apps.core.models import is_key
+from apps.core.searching import best_named
 from apps.directory.choices import country_name
 from apps.directory.models import (
     Account,
     AccountIdentifier,
     Affiliation,
+    NameWord,
     Stakeholder,
     StakeholderIdentifier,
 )
@@ -139,32 +141,28 @@ def suggested_stakeholders(user: User, text: str, account: str = "") -> list[dic
 def suggested_accounts(user: User, text: str) -> list[dict[str, str]]:
     """Up to 20 accounts for a search box."""
     found = _nearest(accounts_for(user).current(), text)
-    return [{"id": str(row.pk), "text": row.name, "detail": _where(row)} for row in found]
+    return [{"id": str(row.pk), "text": row.name, "detail": account_detail(row)} for row in found]
 
 
 def _nearest(rows: DirectoryQuerySet, text: str) -> list[Any]:
-    """Bounded whatever is typed: one or two letters by the start of the name, more by words, ranked here."""
-    typed = words(text)
-    if len("".join(typed)) < 3:
-        start = rows.filter(name_folded__startswith=typed[0] if typed else "")
-        return list(start.named_like(" ".join(typed[1:])).order_by("name_folded", "id")[:SUGGESTIONS])
-    found = rows.named_like(text).order_by()[:CANDIDATES]
-    return sorted(found, key=lambda row: _rank(row.name_folded, typed))[:SUGGESTIONS]
-
-
-def _rank(name: str, typed: Sequence[str]) -> tuple[int, bool, str]:
-    """Whole words first, then names that begin as typed, then by name."""
-    known = set(name.split())
-    return -sum(word in known for word in typed), not name.startswith(typed[0]), name
+    """Bounded whatever is typed; before that, the first ones by name."""
+    if not words(text):
+        return list(rows.order_by("name_folded", "id")[:SUGGESTIONS])
+    return best_named(rows, text, NameWord, wanted=SUGGESTIONS)
 
 
 def _person(row: Stakeholder) -> dict[str, str]:
-    """One suggestion; people of one name are told apart by where they work."""
+    return {"id": str(row.pk), "text": row.full_name, "detail": person_detail(row)}
+
+
+def person_detail(row: Stakeholder) -> str:
+    """What tells people of one name apart: specialty, and where they work."""
     at = row.current_affiliations
     parts = (row.specialty, at[0].account.name if at else country_name(row.country))
-    return {"id": str(row.pk), "text": row.full_name, "detail": ", ".join(part for part in parts if part)}
+    return ", ".join(part for part in parts if part)
 
 
-def _where(row: Account) -> str:
+def account_detail(row: Account) -> str:
+    """What tells accounts of one name apart: what and where they are."""
     parts = (row.get_kind_display(), row.city, row.parent.name if row.parent else country_name(row.country))
     return ", ".join(part for part in parts if part)

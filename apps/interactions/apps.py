@@ -22,8 +22,9 @@ class InteractionsConfig(AppConfig):
     def ready(self) -> None:
         """Offer the pages to those who record, and the timeline with content to those who may read it."""
         from apps.core.navigation import Entry, PrimaryAction, register, register_action
-        from apps.core.registry import Panel, register_panel
+        from apps.core.registry import Panel, register_panel, register_search_source
         from apps.interactions import panels
+        from apps.interactions.finding import SOURCE
         from apps.interactions.policies import may_plan
 
         register(
@@ -54,6 +55,7 @@ class InteractionsConfig(AppConfig):
                 panels.reads_content,
             )
         )
+        register_search_source(SOURCE)
         _name_history()
         _offer_open_work()
 

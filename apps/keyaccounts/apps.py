@@ -49,9 +49,11 @@ class KeyAccountsConfig(AppConfig):
             register_open_work(OpenWork(name, label, "commercial", order, counter(rows), hand_over))
 
     def _offer_panels(self) -> None:
-        from apps.core.registry import Panel, register_panel
+        from apps.core.registry import Panel, register_panel, register_search_source
+        from apps.keyaccounts.finding import SOURCE
         from apps.keyaccounts.panels import account_visits, may_see_visits, stakeholder_visits
 
+        register_search_source(SOURCE)
         title = _("Key account visits")
         register_panel(Panel("visits", "directory.account", title, 40, account_visits, may_see_visits))
         register_panel(

@@ -79,8 +79,8 @@ class KOLFilter(django_filters.FilterSet):
         fields = ["q", "responsible", "area", "tier", "stage", "country", "quiet_days"]
 
     def by_name(self, queryset: Any, name: str, value: str) -> Any:
-        """Words of the name in any order, accents and case."""
-        return queryset.filter(stakeholder__in=stakeholders_for(user_of(self.request)).named_like(value))
+        """Words of the name in any order, accents and case; one slip in a word is forgiven."""
+        return queryset.filter(stakeholder__in=stakeholders_for(user_of(self.request)).meant_by(value))
 
     def by_responsible(self, queryset: Any, name: str, value: str) -> Any:
         """The reader's own KOLs, or those of the reader's team."""

@@ -18,11 +18,16 @@ class UsersConfig(AppConfig):
         import_module("apps.users.receivers")
         from apps.audit.registry import register_history, register_verbs
         from apps.core.navigation import Entry, register
+        from apps.core.registry import register_search_source
+        from apps.users.finding import SOURCES
         from apps.users.models import HandOver, Team, Territory, User
 
         register(Entry(_("People"), "users:people", "users", 10, manages_people))
         register(Entry(_("Teams"), "users:teams", "users-group", 20, manages_people))
         register(Entry(_("Territories"), "users:territories", "map", 30, manages_people))
+        for source in SOURCES:
+            register_search_source(source)
+        _offer_commands()
         register_history(
             "person",
             User,
@@ -47,6 +52,23 @@ class UsersConfig(AppConfig):
                 "set_preferences": _("changed their preferences"),
             }
         )
+
+
+def _offer_commands() -> None:
+    """What everybody can do about themselves."""
+    from apps.core.navigation import Command, register_command
+
+    theme = {"form": "theme-form", "field": "theme"}
+    words = _("appearance colours theme")
+    for command in (
+        Command(_("Preferences"), "clock", 10, _("time zone theme settings"), "users:preferences"),
+        Command(_("Security and sessions"), "shield-lock", 20, _("password devices"), "usersessions_list"),
+        Command(_("Dark theme"), "moon", 30, words, **theme, value="dark"),
+        Command(_("Light theme"), "sun", 31, words, **theme, value="light"),
+        Command(_("Theme as the device"), "device-desktop", 32, words, **theme, value="auto"),
+        Command(_("Sign out"), "logout", 40, _("log out leave"), form="sign-out-form"),
+    ):
+        register_command(command)
 
 
 def manages_people(user: Any) -> bool:

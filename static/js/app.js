@@ -18,6 +18,7 @@ const behaviours = [
   ["[data-key-trouble]", () => import("./modules/key-trouble.js")],
   ["[data-menu]", () => import("./modules/menu.js")],
   ["[data-message]", () => import("./modules/message.js")],
+  ["[data-palette-open]", () => import("./modules/palette.js")],
   ["[data-shortcut-list]", () => import("./modules/shortcuts.js")],
   ["[data-submit-once]", () => import("./modules/submit-once.js")],
   ["[data-theme-form]", () => import("./modules/theme.js")],

@@ -25,6 +25,7 @@ READERS = {"msl", "manager", "director", "compliance"}
 #: name: who gets 200 (or a redirect within the product) for a GET; everybody else gets 403, 404 or 405.
 ACCESS: dict[str, set[str]] = {
     "home": EVERYBODY,
+    "core:search": EVERYBODY,
     "users:preferences": EVERYBODY,
     "users:people": {"administrator"},
     "users:create_person": {"administrator"},

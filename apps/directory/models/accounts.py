@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import BaseModel
 from apps.core.searching import NAME_WORDS
+from apps.core.vocabulary import keep_words_of
 from apps.directory.choices import AccessRestriction, AccountKind, CustomerGroup, IdentifierSystem
 from apps.directory.models.base import DirectoryModel, folded
 from apps.firewall.sides import Side
@@ -47,8 +48,9 @@ class Account(DirectoryModel):
     )
 
     class Meta:
+        triggers = keep_words_of("name_folded", "directory_nameword")
         indexes = [
-            GinIndex(NAME_WORDS, name="account_name_words"),
+            GinIndex(NAME_WORDS, name="account_name_words", fastupdate=False),
             GinIndex(fields=["path"], name="account_path"),
             models.Index(fields=["name_folded", "id"], name="account_by_name"),
             models.Index(

@@ -7,7 +7,8 @@ from django.db import models
 
 from apps.core.folding import fold
 from apps.core.models import RevisionedModel
-from apps.core.searching import named_like
+from apps.core.searching import meant_by, named_like
+from apps.directory.models.words import NameWord
 from apps.firewall.sides import Side
 from apps.users.models import User
 
@@ -28,6 +29,10 @@ class DirectoryQuerySet(models.QuerySet[Any]):
     def named_like(self, text: str) -> Self:
         """Rows whose name contains a word starting with each typed word: any order, any accents, any case."""
         return named_like(self, text)
+
+    def meant_by(self, text: str) -> Self:
+        """The same for what people search by: words that begin nobody's name are read as misspelt."""
+        return meant_by(self, text, NameWord)
 
 
 class DirectoryModel(RevisionedModel):

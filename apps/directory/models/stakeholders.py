@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import BaseModel
 from apps.core.searching import NAME_WORDS
+from apps.core.vocabulary import keep_words_of
 from apps.directory.choices import Channel, CustomerGroup, IdentifierSystem, PreferredTime
 from apps.directory.models.base import DirectoryModel, folded
 from apps.firewall.sides import Side
@@ -74,8 +75,9 @@ class Stakeholder(DirectoryModel):
     current_affiliations: "Sequence[Any]"
 
     class Meta:
+        triggers = keep_words_of("name_folded", "directory_nameword")
         indexes = [
-            GinIndex(NAME_WORDS, name="stakeholder_name_words"),
+            GinIndex(NAME_WORDS, name="stakeholder_name_words", fastupdate=False),
             GinIndex(fields=["customer_groups"], name="stakeholder_groups"),
             models.Index(fields=["name_folded", "id"], name="stakeholder_by_name"),
             models.Index(

@@ -3,18 +3,25 @@
 from typing import Any, Self
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticArea, TherapeuticAreaAssignment, Topic
 from apps.coordination.models import Touchpoint
 from apps.core.models import BaseModel, RevisionedModel
+from apps.core.noted import Keys, NotedModel, WordsField, Year
+from apps.core.vocabulary import keep_words_of
 from apps.evidence.models import Material
 from apps.firewall.sides import Side
 from apps.users.models import User
+
+#: Through whom or what `visible_to` lets somebody read: a search narrows by these before it reads rows.
+KEPT_BY = Keys(F("owner"), F("therapeutic_area"))
+YEAR = Year(F("starts_at"))
 
 
 class InteractionQuerySet(models.QuerySet[Any]):
@@ -22,19 +29,20 @@ class InteractionQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User) -> Self:
         """Own ones, those in the user's therapeutic areas, a manager also the team's; directors and compliance all."""
+        found = self.defer("words")
         if user.facts.sees_all_medical:
-            return self
+            return found
         if user.side != Side.MEDICAL:
             return self.none()
         my_areas = TherapeuticAreaAssignment.objects.filter(user=user).values("therapeutic_area")
         visible = Q(owner=user) | Q(therapeutic_area__in=my_areas)
         if user.facts.sees_team and user.team_id:
             visible |= Q(owner__team=user.team_id)
-        return self.filter(visible)
+        return found.filter(visible)
 
 
-@pghistory.track()
-class Interaction(RevisionedModel):
+@pghistory.track(exclude=["words"])
+class Interaction(NotedModel, RevisionedModel):
     """What was said. `owner` and `starts_at` are copies of the envelope's, to list and sort by."""
 
     side = Side.MEDICAL
@@ -106,13 +114,18 @@ class Interaction(RevisionedModel):
     amend_reason = models.TextField(_("reason for amending"), blank=True, editable=False)
     cancel_reason = models.TextField(_("reason for cancelling"), blank=True, editable=False)
 
+    words = WordsField("notes", "needs_and_concerns")
+
     objects = InteractionQuerySet.as_manager()
 
     class Meta:
+        triggers = keep_words_of("words", "interactions_noteword", is_array=True)
         indexes = [
             models.Index(fields=["owner", "starts_at", "id"], name="interaction_by_owner"),
             models.Index(fields=["starts_at", "id"], name="interaction_by_start"),
             models.Index(fields=["therapeutic_area", "starts_at"], name="interaction_by_area"),
+            # One index answers who may read, when and what was said, however many rows hold a word.
+            GinIndex(F("words"), KEPT_BY, YEAR, fastupdate=False, name="interaction_words"),
         ]
         constraints = [
             models.CheckConstraint(

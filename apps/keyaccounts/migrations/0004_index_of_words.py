@@ -1,0 +1,21 @@
+"""Built while people go on working."""
+
+import django.contrib.postgres.indexes
+from django.contrib.postgres.operations import AddIndexConcurrently
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+
+    atomic = False
+
+    dependencies = [
+        ('keyaccounts', '0003_note_words'),
+    ]
+
+    operations = [
+        AddIndexConcurrently(
+            model_name='visit',
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['words'], name='visit_words'),
+        ),
+    ]
