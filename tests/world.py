@@ -25,7 +25,6 @@ from apps.interactions.entry import Entry
 from apps.interactions.models import Draft, Interaction
 from apps.keyaccounts.drafts import DRAFTS as VISIT_DRAFTS
 from apps.keyaccounts.models import Draft as VisitDraft
-from apps.keyaccounts.models import Visit
 from apps.kols.models import (
     Authorship,
     Candidate,
@@ -189,9 +188,9 @@ def _trial(made: World, profile: KOLProfile) -> None:
 
 
 def _interaction(made: World, msl: User, said: Entry) -> None:
-    first = Entry(**(said.values() | {"notes": "K", "needs_and_concerns": "L", "safety_answer": "no"}))
+    first = Entry(**(said.values() | {"notes": "Kay", "needs_and_concerns": "L", "safety_answer": "no"}))
     interaction = log_interaction(by=msl, id=new_id(), entry=first, is_final=True)
-    second = Entry(**(first.values() | {"notes": "M"}))
+    second = Entry(**(first.values() | {"notes": "Em"}))
     before = snapshot(first.values())
     amend_interaction(by=msl, interaction=interaction, entry=second, reason="N", before=before)
     Interaction.objects.filter(pk=interaction.pk).update(cancel_reason="O")
@@ -215,7 +214,8 @@ def _visit(made: World, kam: User, account: Account, stakeholder: Stakeholder, p
     visit = plan_visit(
         by=kam, id=new_id(), values=values | {"starts_at": timezone.now() - timedelta(hours=1)}
     )
-    Visit.objects.filter(pk=visit.pk).update(notes="Q")
+    visit.notes = "Cue"
+    visit.save()
     made.add(visit)
     VISIT_DRAFTS.save(by=kam, page="log", id=visit.pk, fields={"notes": ["R"]})
     made.add(VisitDraft.objects.get())
