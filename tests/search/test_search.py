@@ -114,7 +114,7 @@ def test_archived_people_and_accounts_are_not_found(msl: User, sign_in: SignIn) 
     StakeholderFactory(last_name="Gone", archived_at=timezone.now())
     AccountFactory(name="Gone House", archived_at=timezone.now())
 
-    assert found(sign_in(msl), "gone") == {}
+    assert {"people", "accounts"}.isdisjoint(found(sign_in(msl), "gone"))
 
 
 @pytest.mark.parametrize("typed", ["resistance", "RESIST", "resistence", "asked resistance"])
@@ -235,9 +235,7 @@ def test_the_search_survives_what_is_no_word(typed: str, msl: User, sign_in: Sig
 
 
 @pytest.mark.parametrize("typed", ["abel", "abl", "a", "resistance", "resistence", "nowhere", ""])
-def test_the_search_costs_the_same_for_one_row_and_many(
-    typed: str, msl: User, entry: Any, sign_in: SignIn
-) -> None:
+def test_many_rows_cost_no_more_than_one(typed: str, msl: User, entry: Any, sign_in: SignIn) -> None:
     web, costs = sign_in(msl), []
     for count in (1, 12):
         for _ in range(count):
@@ -248,7 +246,8 @@ def test_the_search_costs_the_same_for_one_row_and_many(
             found(web, typed)
         costs.append(len(asked))
 
-    assert costs[0] == costs[1] <= 32
+    # Less where enough is found before slips are considered.
+    assert costs[1] <= costs[0] <= 32
 
 
 def test_nobody_signed_in_is_sent_to_sign_in(client: WebClient) -> None:
