@@ -4,7 +4,6 @@ Changes of one request to a thing and to the rows that belong to it are one entr
 an entry is never cut in two; it costs two reads per tracked table, whatever the length of the history.
 """
 
-import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -15,7 +14,7 @@ from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from apps.audit.registry import Tracked, verb_in_words
+from apps.audit.registry import Related, Tracked, verb_in_words
 from apps.audit.values import AnyField, Names, Wanted, in_words, names_of, want
 from apps.firewall.registry import side_of
 from apps.firewall.sides import Side
@@ -76,11 +75,11 @@ class _Event:
 
 
 def history_of(
-    user: Any, source: Tracked, key: uuid.UUID, *, until: datetime | None = None, size: int = 50
+    user: Any, source: Tracked, thing: Model, *, until: datetime | None = None, size: int = 50
 ) -> HistoryPage:
     """The latest `size` changes before `until`, and all others of the same moments. The caller has found the thing."""
-    sources = [(source.model, "pgh_obj"), *source.related]
-    found = [(model, link, _rows(model, link, key, until)) for model, link in sources]
+    sources = [Related(source.model, "pgh_obj"), *source.related]
+    found = [(one.model, one.link, _rows(one, thing, until)) for one in sources]
     start = _start(found, size)
     if start is None:
         return HistoryPage([], None)
@@ -90,9 +89,9 @@ def history_of(
     return HistoryPage(_entries(user, events), start if has_older else None)
 
 
-def _rows(model: type[Model], link: str, key: uuid.UUID, until: datetime | None) -> "QuerySet[Any]":
-    history: Any = model.pgh_event_model  # type: ignore[attr-defined]
-    rows: QuerySet[Any] = history.objects.filter(**{f"{link}_id": key})
+def _rows(one: Related, thing: Model, until: datetime | None) -> "QuerySet[Any]":
+    history: Any = one.model.pgh_event_model  # type: ignore[attr-defined]
+    rows: QuerySet[Any] = history.objects.filter(**{f"{one.link}_id": getattr(thing, one.key)})
     return rows.filter(pgh_created_at__lt=until) if until else rows
 
 
@@ -120,9 +119,10 @@ def _events(model: type[Model], link: str, rows: "QuerySet[Any]", start: datetim
 
 
 def _told(event: _Event) -> list[AnyField]:
-    """The fields a reader asks about, without the link to the thing whose page this is."""
+    """The fields a reader asks about, without the link to the thing whose page this is and without copies."""
     tracked = {one.name for one in event.row._meta.fields}
-    fields = [one for one in event.model._meta.fields if one.name in tracked and one.name not in SILENT]
+    silent = {*SILENT, *getattr(event.model, "copies", ())}
+    fields = [one for one in event.model._meta.fields if one.name in tracked and one.name not in silent]
     return [one for one in fields if one.name != event.link]
 
 

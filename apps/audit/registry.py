@@ -12,13 +12,22 @@ from django.utils.functional import Promise
 
 
 @dataclass(frozen=True)
+class Related:
+    """Rows that belong to a thing: those of `model` whose `link` holds the thing's key, or its column `key`."""
+
+    model: type[Model]
+    link: str
+    key: str = "pk"
+
+
+@dataclass(frozen=True)
 class Tracked:
-    """A thing with a history: its model, what it is called, and the rows that belong to it (model, foreign key)."""
+    """A thing with a history: its model, what it is called, and the rows that belong to it."""
 
     word: str
     model: type[Model]
     title: "str | Promise"
-    related: tuple[tuple[type[Model], str], ...] = ()
+    related: tuple[Related, ...] = ()
     may_see: Callable[[Any, Any], bool] | None = None
 
     def find(self, user: Any, key: Any) -> Any:
@@ -38,18 +47,22 @@ def register_history(
     model: type[Model],
     title: "str | Promise",
     *,
-    related: Sequence[tuple[type[Model], str]] = (),
+    related: Sequence[tuple[type[Model], str] | Related] = (),
     may_see: Callable[[Any, Any], bool] | None = None,
 ) -> None:
     """Give a model a history page at `history/<word>/<key>/`.
 
-    `related` names models whose rows belong to the thing, with their foreign key to it: their changes are shown among
-    its own. Rows are seen through the model's `visible_to(user)`; `may_see(user, thing)` narrows that further and must
-    be given for a model without it. Raises ValueError for a model that anybody could see.
+    `related` names models whose rows belong to the thing, with their foreign key to it (or a `Related`): their changes
+    are shown among its own. Rows are seen through the model's `visible_to(user)`; `may_see(user, thing)` narrows that
+    further and must be given for a model without it. Raises ValueError for a model that anybody could see.
     """
     if may_see is None and not hasattr(model._default_manager, "visible_to"):
         raise ValueError(f"{model._meta.label} has no visible_to(): say who may see its history")
-    _tracked[word] = Tracked(word, model, title, tuple(related), may_see)
+    _tracked[word] = Tracked(word, model, title, tuple(map(_related, related)), may_see)
+
+
+def _related(given: tuple[type[Model], str] | Related) -> Related:
+    return given if isinstance(given, Related) else Related(*given)
 
 
 def register_verbs(words: "dict[str, str | Promise]") -> None:

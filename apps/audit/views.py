@@ -25,7 +25,7 @@ def history(request: HttpRequest, word: str, key: uuid.UUID) -> HttpResponse:
     thing = source.find(request.user, key) if source else None
     if source is None or thing is None:
         raise Http404
-    page = history_of(request.user, source, key, until=_moment(request.GET.get("until", "")))
+    page = history_of(request.user, source, thing, until=_moment(request.GET.get("until", "")))
     back = thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else ""
     return render(
         request, "audit/history.html", {"source": source, "thing": thing, "page": page, "back": back}

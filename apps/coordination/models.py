@@ -87,6 +87,7 @@ class TouchpointStakeholder(BaseModel):
     """
 
     side = Side.SHARED
+    copies = ("starts_at",)
 
     touchpoint = models.ForeignKey(Touchpoint, models.CASCADE, related_name="attendees")
     stakeholder = models.ForeignKey(Stakeholder, models.PROTECT, related_name="attendances")

@@ -61,10 +61,17 @@ class InteractionsConfig(AppConfig):
 
 
 def _name_history() -> None:
-    from apps.audit.registry import register_history, register_verbs
+    """The content and its envelope in one list."""
+    from apps.audit.registry import Related, register_history, register_verbs
+    from apps.coordination.models import Touchpoint, TouchpointStakeholder
     from apps.interactions.models import Interaction, InteractionMaterial, InteractionTopic
 
-    related = [(InteractionTopic, "interaction"), (InteractionMaterial, "interaction")]
+    related = [
+        Related(InteractionTopic, "interaction"),
+        Related(InteractionMaterial, "interaction"),
+        Related(Touchpoint, "pgh_obj", key="touchpoint_id"),
+        Related(TouchpointStakeholder, "touchpoint", key="touchpoint_id"),
+    ]
     register_history("interaction", Interaction, _("Interaction"), related=related)
     register_verbs(VERBS)
 

@@ -39,7 +39,7 @@ def changed(by: User, person: User, **values: Any) -> User:
 def entries(user: User, word: str, thing: Any) -> Any:
     source = tracked(word)
     assert source
-    return history_of(user, source, thing.pk).entries
+    return history_of(user, source, thing).entries
 
 
 def test_a_change_in_words(administrator: User, msl: User) -> None:
@@ -176,7 +176,7 @@ def test_names_behind_the_wall_are_not_told(monkeypatch: pytest.MonkeyPatch, msl
     monkeypatch.setattr(type(manager), "visible_to", lambda self, user: self.none())
     source = tracked("stakeholder")
     assert source
-    shown = history_of(msl, source, row.stakeholder_id)
+    shown = history_of(msl, source, row.stakeholder)
     values = [one.new for entry in shown.entries for change in entry.changes for one in change.rows]
     assert "Not visible to you" in values
     assert "Secret Clinic" not in values
@@ -193,7 +193,7 @@ def test_pages_back_to_the_beginning(
     assert source
     seen, until = [], None
     while True:
-        page = history_of(administrator, source, msl.pk, until=until)
+        page = history_of(administrator, source, msl, until=until)
         seen += [entry.at for entry in page.entries]
         if page.older is None:
             break

@@ -20,7 +20,7 @@ from tests.personas import WebClient
 def verbs(user: User, person: Stakeholder) -> list[str]:
     source = tracked("stakeholder")
     assert source
-    return [str(entry.verb) for entry in history_of(user, source, person.pk).entries]
+    return [str(entry.verb) for entry in history_of(user, source, person).entries]
 
 
 @pytest.fixture

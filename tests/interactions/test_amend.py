@@ -8,12 +8,19 @@ from django.db import ProgrammingError, connection
 from django.urls import reverse
 
 from apps.core.merging import snapshot
+from apps.directory.models import Account
 from apps.firewall.roles import acting_as
 from apps.firewall.sides import Side
 from apps.interactions.actions import amend_interaction
 from apps.interactions.entry import Entry, entry_of
 from apps.interactions.models import Interaction, Version
 from apps.users.models import User
+from tests.factories import AccountFactory
+
+
+@pytest.fixture
+def other_account(db: None) -> Account:
+    return AccountFactory(name="Northgate Clinic")
 
 
 def amended(interaction: Interaction, **changes: Any) -> dict[str, Any]:
@@ -85,3 +92,13 @@ def test_the_history_tells_the_reason(msl: User, submitted: Interaction, sign_in
     amend_interaction(by=msl, reason="Mixed up two talks.", **amended(submitted, notes="Asked about safety."))
     page = sign_in(msl).get(reverse("audit:history", args=["interaction", submitted.pk]))
     assert b"Mixed up two talks." in page.content
+
+
+def test_the_history_tells_the_envelope_too(
+    msl: User, submitted: Interaction, other_account: Any, sign_in: Any
+) -> None:
+    moved = amended(submitted, account=other_account, channel="video", notes="Asked about safety.")
+    amend_interaction(by=msl, reason="Wrong place.", **moved)
+    page = sign_in(msl).get(reverse("audit:history", args=["interaction", submitted.pk])).content.decode()
+    assert all(word in page for word in ("Northgate Clinic", "Video call", "Asked about safety."))
+    assert page.count("Started") == 0, "a copy is not told twice"
