@@ -26,7 +26,8 @@ class Panel:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a form that a higher app adds. `action(by=, subject=, data=)` runs in the main action's transaction.
+    """A part of a form that a higher app adds. `action(by=, subject=, data=)` runs in the main action's
+    transaction; its subject is the envelope of the contact.
 
     `is_needed` is told what is being recorded and says whether the part must be filled in; the form class then gets
     `is_required=True`.

@@ -17,7 +17,7 @@ from apps.users.models import User
 
 
 class Subject(Protocol):
-    """The contact in which something was heard."""
+    """The envelope of the contact in which something was heard."""
 
     pk: Any
     starts_at: datetime
@@ -36,7 +36,7 @@ def flag_safety_item(*, by: User, subject: Subject, data: dict[str, Any]) -> Non
     item = SafetyItem(
         pk=_key(subject, description),
         reported_by=by,
-        interaction_id=subject.pk,
+        touchpoint_id=subject.pk,
         description=description,
         aware_at=min(subject.starts_at, timezone.now()),
     )

@@ -1,7 +1,7 @@
 """SAFETY: anything heard that may be an adverse event, a product complaint or a special situation.
 
-Other sides may add an item and never read it back: hence keys made by the client, and no relation to the interaction,
-whose key is kept as a plain value.
+Other sides may add an item and never read it back: hence keys made by the client. The envelope of the contact in which
+it was heard, of either side, is known by its key alone.
 """
 
 from typing import Any, Self
@@ -44,7 +44,7 @@ class SafetyItem(BaseModel):
     OPEN = (State.FLAGGED, State.CONFIRMED, State.FORWARDED)
 
     reported_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    interaction_id = models.UUIDField(null=True, blank=True)
+    touchpoint_id = models.UUIDField(_("key of the contact"), null=True, blank=True)
     description = models.TextField(_("what was heard"))
     aware_at = models.DateTimeField(_("aware since"))
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.FLAGGED)

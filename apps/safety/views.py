@@ -61,9 +61,12 @@ def item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 
 def _with_clock(subject: SafetyItem) -> dict[str, Any]:
+    hours, limit = queries.hours_taken(subject), queries.limit_hours()
     return {
         "item": subject,
-        "hours": queries.hours_taken(subject),
+        "hours": hours,
+        "left": max(limit - hours, 0),
+        "over": max(hours - limit, 0),
         "is_late": queries.is_late(subject),
         "is_settled": queries.is_settled(subject),
     }

@@ -201,7 +201,7 @@ def test_candidates_and_questions_wait_for_a_decision() -> None:
 def test_safety_was_told_what_was_heard_and_no_more() -> None:
     heard = Interaction.objects.filter(safety_answer="yes")
     items = SafetyItem.objects.all()
-    assert {item.interaction_id for item in items} == set(heard.values_list("pk", flat=True))
+    assert {item.touchpoint_id for item in items} == set(heard.values_list("touchpoint", flat=True))
     for item in items:
         assert item.description.removesuffix(".") in " ".join(notes.SAFETY)
         assert len(item.description) < 80

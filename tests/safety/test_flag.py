@@ -43,7 +43,7 @@ def test_a_report_under_the_sides_own_role(
     user = persona(name)
     flag(user, contact)
     item = SafetyItem.objects.get()
-    assert (item.reported_by, item.interaction_id, item.state) == (user, contact.pk, "flagged")
+    assert (item.reported_by, item.touchpoint_id, item.state) == (user, contact.pk, "flagged")
     assert item.aware_at == contact.starts_at
 
 

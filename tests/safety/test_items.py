@@ -93,13 +93,20 @@ def test_as_many_queries_for_a_long_list(desk: WebClient) -> None:
 
 def test_the_clock_runs_from_first_awareness(desk: WebClient, item: SafetyItem) -> None:
     assert hours_taken(item) == 3
-    assert "3 hours of 24" in desk.get(URL).content.decode()
+    assert "21 h left of 24 h" in desk.get(URL).content.decode()
 
 
 @pytest.mark.parametrize(("hours", "late"), [(23, False), (24, True), (100, True)])
 def test_late_after_the_limit(msl: User, desk: WebClient, hours: int, late: bool) -> None:
     assert is_late(flagged(msl, hours=hours)) is late
-    assert (": late" in desk.get(URL).content.decode()) is late
+    assert ("over the 24 h limit" in desk.get(URL).content.decode()) is late
+
+
+def test_how_late_is_said_in_words(msl: User, safety: User, desk: WebClient) -> None:
+    item = flagged(msl, hours=70)
+    assert "46 h over the 24 h limit" in desk.get(URL).content.decode()
+    move(safety, item, "confirmed", "forwarded")
+    assert "Forwarded 46 h over the 24 h limit" in desk.get(item.get_absolute_url()).content.decode()
 
 
 def test_the_limit_is_a_setting(msl: User, settings: Any) -> None:
@@ -111,7 +118,7 @@ def test_forwarding_stops_it(safety: User, item: SafetyItem, desk: WebClient) ->
     forwarded = move(safety, item, "confirmed", "forwarded")
     assert forwarded.forwarded_at is not None
     assert hours_taken(forwarded, now=timezone.now() + timedelta(days=9)) == 3
-    assert "Forwarded after 3 hours" in desk.get(URL).content.decode()
+    assert "Forwarded after 3 h" in desk.get(URL).content.decode()
 
 
 def test_a_late_forwarding_stays_late(safety: User, msl: User) -> None:

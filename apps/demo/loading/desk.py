@@ -79,10 +79,12 @@ def _load_safety(made: Made, interactions: dict[UUID, Interaction]) -> None:
     for interaction in interactions.values():
         if interaction.safety_answer == Interaction.SafetyAnswer.YES:
             owner = interaction.owner
-            flag_safety_item(by=owner, subject=interaction, data={"description": heard_in(interaction.notes)})
-    items = list(SafetyItem.objects.filter(interaction_id__in=interactions).order_by("aware_at", "id"))
+            heard = {"description": heard_in(interaction.notes)}
+            flag_safety_item(by=owner, subject=interaction.touchpoint, data=heard)
+    by_contact = {row.touchpoint_id: row for row in interactions.values()}
+    items = list(SafetyItem.objects.filter(touchpoint_id__in=by_contact).order_by("aware_at", "id"))
     for place, item in enumerate(items, 1):
-        interaction = interactions[item.interaction_id]
+        interaction = by_contact[item.touchpoint_id]
         _move(
             item,
             made.plan.today,
