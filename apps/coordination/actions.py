@@ -3,14 +3,15 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from apps.audit.recording import audited
 from apps.catalog.models import PurposeClass
 from apps.coordination.models import Touchpoint, TouchpointStakeholder
 from apps.coordination.policies import may_change_touchpoint, may_contact, may_plan_touchpoint
+from apps.coordination.queries import last_held_with
 from apps.directory.models import Account, Stakeholder
 from apps.users.models import User
 
@@ -61,12 +62,15 @@ def change_touchpoint(
     known = set(_attending(touchpoint).values_list("stakeholder_id", flat=True))
     may_contact(by, [person for person in stakeholders if person.pk not in known]).require()
     values = {"account": account, "starts_at": starts_at, "channel": channel, "purpose": purpose}
+    former = touchpoint.account_id
     changed = [name for name, value in values.items() if getattr(touchpoint, name) != value]
     for name in changed:
         setattr(touchpoint, name, values[name])
     if changed:
         touchpoint.save(update_fields=changed)
     _set_attendees(touchpoint, stakeholders)
+    if touchpoint.state == Touchpoint.State.HELD:
+        _remember_contact(touchpoint, former)
     return touchpoint
 
 
@@ -85,18 +89,29 @@ def hold_touchpoint(*, by: User, touchpoint: Touchpoint) -> Touchpoint:
 def cancel_touchpoint(*, by: User, touchpoint: Touchpoint) -> Touchpoint:
     """Say that the contact will not, or did not, take place. The envelope stays and shows it."""
     may_change_touchpoint(by, touchpoint).require()
+    was_held = touchpoint.state == Touchpoint.State.HELD
     touchpoint.state = Touchpoint.State.CANCELLED
     touchpoint.save(update_fields=["state"])
+    if was_held:
+        _remember_contact(touchpoint)
     return touchpoint
 
 
-def _remember_contact(touchpoint: Touchpoint) -> None:
-    """Everybody locks people in the order of their keys, then the account: two who met the same people take turns."""
-    latest = Greatest(Coalesce(F("last_contact_at"), touchpoint.starts_at), touchpoint.starts_at)
-    attending = Stakeholder.objects.filter(pk__in=_attending(touchpoint).values("stakeholder_id"))
-    held = attending.order_by("id").select_for_update(no_key=True, of=("self",))
-    Stakeholder.objects.filter(pk__in=[person.pk for person in held]).update(last_contact_at=latest)
-    Account.objects.filter(pk=touchpoint.account_id).update(last_contact_at=latest)
+def _remember_contact(touchpoint: Touchpoint, *former_accounts: uuid.UUID) -> None:
+    """Read anew when people and accounts were last met: those of the contact, and those who were in it before.
+
+    Everybody locks people in the order of their keys, then accounts: two who met the same people take turns.
+    """
+    people = TouchpointStakeholder.objects.filter(touchpoint=touchpoint).values("stakeholder_id")
+    _read_anew(Stakeholder.objects.filter(pk__in=people), last_held_with())
+    places = {touchpoint.account_id, *former_accounts}
+    held = Touchpoint.objects.filter(account=OuterRef("pk"), state=Touchpoint.State.HELD)
+    _read_anew(Account.objects.filter(pk__in=places), held.order_by("-starts_at").values("starts_at")[:1])
+
+
+def _read_anew(rows: "QuerySet[Any]", latest: "QuerySet[Any, Any]") -> None:
+    locked = rows.order_by("id").select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True)
+    rows.model._default_manager.filter(pk__in=list(locked)).update(last_contact_at=Subquery(latest))
 
 
 def _attending(touchpoint: Touchpoint) -> QuerySet[TouchpointStakeholder]:

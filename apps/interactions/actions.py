@@ -22,7 +22,7 @@ from apps.interactions.policies import may_amend, may_cancel, may_change_plan, m
 from apps.interactions.recording import content_of, save_content
 from apps.interactions.reminders import forget_to_log, remind_to_log
 from apps.interactions.workflow import State
-from apps.kols.remembering import remember_interaction
+from apps.kols.remembering import remember_interactions
 from apps.users.models import User
 
 #: Where other apps add their parts; the same parts when a record is amended.
@@ -88,7 +88,7 @@ def log_interaction(
         if is_final:
             forget_to_log(interaction)
     interaction.opened_at = interaction.opened_at or opened_at
-    _hold(by, interaction, entry)
+    _hold(by, interaction)
     _record(by, interaction, entry, State.SUBMITTED if is_final else State.HELD)
     _run(parts, by, interaction)
     return interaction
@@ -118,6 +118,7 @@ def amend_interaction(
         raise ValidationError(_("Nothing was changed, so there is nothing to amend."))
     parts = checked_sections(LOG, sections or {}, Recorded(merged, is_final=True, earlier=earlier))
     _write(by, locked, merged)
+    remember_interactions(locked.touchpoint)
     _record(by, locked, merged, State.AMENDED, reason=reason.strip())
     _run(parts, by, locked)
     return locked
@@ -133,6 +134,7 @@ def cancel_interaction(*, by: User, interaction: Interaction, reason: str) -> In
     locked.state, locked.cancel_reason = State.CANCELLED, reason.strip()
     locked.save(update_fields=["state", "cancel_reason"])
     cancel_touchpoint(by=by, touchpoint=locked.touchpoint)
+    remember_interactions(locked.touchpoint)
     forget_to_log(locked)
     return locked
 
@@ -145,7 +147,7 @@ def check_entry(entry: Entry, *, is_final: bool) -> None:
     if entry.starts_at > timezone.now():
         errors["starts_at"] = _("This is in the future. Plan it now and log it afterwards.")
     if is_final and not entry.safety_answer:
-        errors["safety_answer"] = _("Answer the safety question before submitting.")
+        errors["safety_answer"] = _("Answer yes or no before you submit.")
     if errors:
         raise ValidationError(errors)
 
@@ -180,15 +182,15 @@ def _is_repeated(by: User, interaction: Interaction, entry: Entry) -> bool:
     return is_mine and content_of(entry_of(interaction)) == content_of(entry)
 
 
-def _hold(by: User, interaction: Interaction, entry: Entry) -> None:
+def _hold(by: User, interaction: Interaction) -> None:
     """The contact took place: the envelope, the people and their profiles say so."""
     hold_touchpoint(by=by, touchpoint=interaction.touchpoint)
-    remember_interaction(stakeholders=entry.stakeholders, at=interaction.starts_at)
+    remember_interactions(interaction.touchpoint)
 
 
 def _run(parts: list[tuple[Section, dict[str, Any]]], by: User, interaction: Interaction) -> None:
     for section, data in parts:
-        section.action(by=by, subject=interaction, data=data)
+        section.action(by=by, subject=interaction.touchpoint, data=data)
 
 
 def _made(by: User, id: uuid.UUID, entry: Entry) -> Interaction:

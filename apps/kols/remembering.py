@@ -1,26 +1,24 @@
 """Copies on the profile, to sort and filter the list by: when a KOL was last talked to, and the folded name."""
 
-from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import Coalesce, Greatest
 
+from apps.coordination.models import Touchpoint
+from apps.coordination.queries import last_held_with
 from apps.directory.models import Stakeholder
 from apps.kols.models import KOLProfile
 
 
-def remember_interaction(*, stakeholders: Iterable[Stakeholder], at: datetime) -> None:
-    """Move `last_interaction_at` of these people's profiles forward to `at`; never back.
+def remember_interactions(touchpoint: Touchpoint) -> None:
+    """Read anew when the KOLs of a contact, and those who were in it before, were last talked to.
 
-    Not `audited`: the column is a copy without history, written inside the action that logs the interaction.
+    Not `audited`: the column is a copy without history, written inside the action that logs, amends or cancels.
     """
-    latest = Greatest(Coalesce(F("last_interaction_at"), at), at)
-    KOLProfile.objects.filter(stakeholder__in=[person.pk for person in stakeholders]).update(
-        last_interaction_at=latest
-    )
+    latest = last_held_with("stakeholder_id", function=Touchpoint.Function.MEDICAL)
+    people = touchpoint.attendees.values("stakeholder")
+    KOLProfile.objects.filter(stakeholder__in=people).update(last_interaction_at=Subquery(latest))
 
 
 def copy_names() -> int:

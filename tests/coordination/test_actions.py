@@ -15,7 +15,7 @@ from apps.core.models import new_id
 from apps.directory.models import Account, Stakeholder
 from apps.firewall.roles import acting_as
 from apps.users.models import User
-from tests.factories import StakeholderFactory
+from tests.factories import AccountFactory, StakeholderFactory
 
 Details = Callable[..., dict[str, Any]]
 HELD = Touchpoint.State.HELD
@@ -125,14 +125,49 @@ def test_a_held_contact_is_remembered_by_people_and_place(
     assert last_contact(stakeholder) == last_contact(account) == touchpoint.starts_at
 
 
-def test_the_last_contact_never_goes_back(
-    msl: User, touchpoint: Touchpoint, stakeholder: Stakeholder, account: Account, yesterday: datetime
+@pytest.fixture
+def newer(kam: User, details: Details, yesterday: datetime) -> Touchpoint:
+    """Held later by the other side with the same person, in the same place."""
+    made = plan_touchpoint(by=kam, id=new_id(), **details(starts_at=yesterday + timedelta(hours=5)))
+    return hold_touchpoint(by=kam, touchpoint=made)
+
+
+def test_an_earlier_contact_held_later_does_not_hide_the_newest(
+    msl: User, touchpoint: Touchpoint, stakeholder: Stakeholder, account: Account, newer: Touchpoint
 ) -> None:
-    later = yesterday + timedelta(hours=5)
-    for thing in (stakeholder, account):
-        type(thing).objects.filter(pk=thing.pk).update(last_contact_at=later)
     hold_touchpoint(by=msl, touchpoint=touchpoint)
-    assert last_contact(stakeholder) == last_contact(account) == later
+    assert last_contact(stakeholder) == last_contact(account) == newer.starts_at
+
+
+def test_cancelling_the_newest_contact_brings_back_the_one_before(
+    msl: User,
+    kam: User,
+    touchpoint: Touchpoint,
+    stakeholder: Stakeholder,
+    account: Account,
+    newer: Touchpoint,
+) -> None:
+    hold_touchpoint(by=msl, touchpoint=touchpoint)
+    with acting_as(kam.side):
+        cancel_touchpoint(by=kam, touchpoint=newer)
+    assert last_contact(stakeholder) == last_contact(account) == touchpoint.starts_at
+    cancel_touchpoint(by=msl, touchpoint=touchpoint)
+    assert last_contact(stakeholder) is last_contact(account) is None
+
+
+def test_correcting_a_held_contact_corrects_when_people_and_places_were_met(
+    kam: User,
+    newer: Touchpoint,
+    details: Details,
+    stakeholder: Stakeholder,
+    account: Account,
+    yesterday: datetime,
+) -> None:
+    other, elsewhere, earlier = StakeholderFactory(), AccountFactory(), yesterday - timedelta(days=7)
+    moved = details(starts_at=earlier, stakeholders=[other], account=elsewhere)
+    change_touchpoint(by=kam, touchpoint=newer, **moved)
+    assert last_contact(stakeholder) is last_contact(account) is None
+    assert last_contact(other) == last_contact(elsewhere) == earlier
 
 
 def test_who_was_taken_off_was_not_met(
