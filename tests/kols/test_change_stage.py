@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import ProgrammingError, connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -85,3 +86,14 @@ def test_the_page_records_one_step_for_two_clicks(
     assert client.post(address, data)["Location"] == profile.get_absolute_url()
     client.post(address, data)
     assert RelationshipStageChange.objects.get().evidence == "Asked for a visit."
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE kols_relationshipstagechange SET evidence = 'x'", "DELETE FROM kols_relationshipstagechange"],
+)
+def test_no_side_overwrites_a_step(msl: User, profile: KOLProfile, statement: str) -> None:
+    step(msl, profile, "engaged", date(2026, 3, 1))
+    refused = pytest.raises(ProgrammingError, match="permission denied")
+    with refused, acting_as(Side.MEDICAL), connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -166,6 +166,7 @@ class RelationshipStageChange(BaseModel):
     """F-12: one dated step of the relationship, with its evidence. Never overwritten."""
 
     side = Side.MEDICAL
+    insert_only = True
 
     profile = models.ForeignKey(KOLProfile, models.CASCADE, related_name="stage_changes")
     stage = models.CharField(_("stage"), max_length=20, choices=KOLProfile.Stage.choices)
