@@ -187,3 +187,47 @@ def test_several_areas(
         by=msl, stakeholder=StakeholderFactory(), areas=[area, other_area], reason=REASON
     )
     assert KOLProfile.objects.visible_to(other_msl).get() == profile
+
+
+PRINTED = "Department of Haematology, Lindenbrook Clinic, Ostermere, Germany"
+
+
+@pytest.mark.parametrize(
+    ("accounts", "linked"),
+    [
+        ([("Lindenbrook Clinic", "Ostermere")], "Ostermere"),
+        ([("LINDENBROOK  Clinic", "")], ""),
+        ([("Lindenbrook Clinic", "Ostermere"), ("Lindenbrook Clinic", "Westermere")], "Ostermere"),
+        ([("Lindenbrook Clinic", "Westermere"), ("Lindenbrook Clinic", "Northmere")], None),
+        ([("Lindenbrook", "Ostermere"), ("Lindenbrook Clinic North", "Ostermere")], None),
+    ],
+)
+def test_the_account_that_the_papers_print_is_linked_with_its_source(
+    accounts: list[tuple[str, str]], linked: str | None, msl: User, area: TherapeuticArea
+) -> None:
+    for name, city in accounts:
+        AccountFactory(name=name, city=city)
+    candidate = made_candidate(msl, "Vale, Ann", PRINTED)
+    with acting_as(msl.side):
+        person = nominate_candidate(by=msl, candidate=candidate, areas=[area], reason=REASON).stakeholder
+    found = [(row.account.city, row.source, row.is_primary) for row in person.affiliations.all()]
+    assert found == ([] if linked is None else [(linked, "publication 1 (pubmed, 2026-05-01)", True)])
+
+
+def test_a_printed_number_decides_over_the_name(msl: User, area: TherapeuticArea) -> None:
+    AccountFactory(name="Lindenbrook Clinic")
+    numbered = AccountFactory(name="Lindenbrook University Clinic")
+    numbered.identifiers.create(system="ror", value="04abcde12")
+    candidate = made_candidate(msl, "Vale, Ann", f"{PRINTED}. https://ror.org/04abcde12")
+    person = nominate_candidate(by=msl, candidate=candidate, areas=[area], reason=REASON).stakeholder
+    assert person.affiliations.get().account == numbered
+
+
+def test_whoever_has_an_account_already_keeps_it_alone(msl: User, area: TherapeuticArea) -> None:
+    AccountFactory(name="Lindenbrook Clinic")
+    known = AffiliationFactory()
+    candidate = made_candidate(msl, "Vale, Ann", PRINTED)
+    nominate_candidate(
+        by=msl, candidate=candidate, areas=[area], reason=REASON, stakeholder=known.stakeholder
+    )
+    assert known.stakeholder.affiliations.get() == known

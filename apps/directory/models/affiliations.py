@@ -48,6 +48,7 @@ class Affiliation(RevisionedModel):
     )
     started_on = models.DateField(_("from"), null=True, blank=True)
     ended_on = models.DateField(_("to"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True, editable=False)
     is_primary = models.BooleanField(_("main affiliation"), default=False)
 
     objects = AffiliationQuerySet.as_manager()

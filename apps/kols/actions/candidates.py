@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
 from apps.catalog.models import TherapeuticArea
-from apps.directory.actions import add_identifier, create_stakeholder
+from apps.directory.actions import add_affiliation, add_identifier, create_stakeholder
 from apps.directory.choices import CustomerGroup, IdentifierSystem
 from apps.directory.models import Stakeholder, StakeholderIdentifier
 from apps.kols.actions.profiles import make_profile, profile_seen
 from apps.kols.models import Authorship, Candidate, Involvement, KOLProfile, MatchQuestion
+from apps.kols.places import account_printed_in
 from apps.kols.policies import may_answer_question, may_decide, may_dismiss_candidate, may_nominate_candidate
 from apps.users.models import User
 
@@ -36,6 +37,7 @@ def nominate_candidate(
     may_nominate_candidate(by, row).require()
     person = _person(by, row, stakeholder)
     profile = profile_seen(by, person.pk) or make_profile(by, person, areas, reason)
+    _add_place(by, row, person)
     _close(by, row, person, Candidate.State.NOMINATED, reason)
     return profile
 
@@ -108,6 +110,26 @@ def _person(by: User, row: Candidate, stakeholder: Stakeholder | None) -> Stakeh
         found = create_stakeholder(by=by, values=values, identifiers=numbers)
     locked: Stakeholder = Stakeholder.objects.select_for_update().get(pk=found.pk)
     return locked
+
+
+def _add_place(by: User, row: Candidate, person: Stakeholder) -> None:
+    """Whoever has no account yet works where the papers say, if that means exactly one account; with source."""
+    if person.affiliations.exists():
+        return
+    if account := account_printed_in(by, row.affiliation):
+        source = _paper_behind(row)
+        add_affiliation(by=by, stakeholder=person, values={"account": account, "source": source})
+
+
+def _paper_behind(row: Candidate) -> str:
+    """The latest paper that prints the affiliation."""
+    printed = Authorship.objects.filter(candidate=row, affiliations__contains=[row.affiliation])
+    found = printed.select_related("publication").order_by("-publication__published_on", "-id").first()
+    if found is None:
+        return _("imported records")
+    paper = found.publication
+    told = {"pmid": paper.pmid, "source": paper.source, "day": paper.verified_on}
+    return _("publication %(pmid)s (%(source)s, %(day)s)") % told
 
 
 def _holder_of_orcid(row: Candidate) -> Stakeholder | None:
