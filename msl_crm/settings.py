@@ -86,6 +86,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "msl_crm.urls"
 WSGI_APPLICATION = "msl_crm.wsgi.application"
+# What a filter shows while nothing is chosen in it, in a word instead of dashes.
+FILTERS_EMPTY_CHOICE_LABEL = _("Any")
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES: list[dict[str, Any]] = [
     {

@@ -1,8 +1,11 @@
 """Puts the caller and the request id into the history, and records what oversight reads."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pghistory
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from apps.audit.models import Reading
@@ -13,6 +16,9 @@ from apps.firewall.sides import Side
 GetResponse = Callable[[HttpRequest], HttpResponse]
 #: One's own preferences and messages: no content of either side.
 WITHOUT_CONTENT = {"users", "notifications"}
+#: The title stands at the beginning of every page.
+HEAD = 4_000
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
 def RecordWho(get_response: GetResponse) -> GetResponse:
@@ -22,7 +28,7 @@ def RecordWho(get_response: GetResponse) -> GetResponse:
         with pghistory.context(request=request.request_id):  # type: ignore[attr-defined]
             response = get_response(request)
         if is_reading_of_content(request, response):
-            record_reading(request)
+            record_reading(request, title_of(response))
         return response
 
     return middleware
@@ -39,13 +45,23 @@ def is_reading_of_content(request: HttpRequest, response: HttpResponse) -> bool:
     return not request.path_info.startswith(WITHOUT_SIDE) and match.app_name not in WITHOUT_CONTENT
 
 
-def record_reading(request: HttpRequest) -> None:
+def title_of(response: HttpResponse) -> str:
+    """What the page called itself to its reader, with the thing's name; empty for what is no page."""
+    if response.streaming or "html" not in response.get("Content-Type", ""):
+        return ""
+    found = TITLE.search(response.content[:HEAD].decode("utf-8", "replace"))
+    words = " ".join(unescape(found[1]).split()) if found else ""
+    return words.removesuffix(f" · {settings.BRAND_NAME}")[:200]
+
+
+def record_reading(request: HttpRequest, title: str) -> None:
     """Write one Reading in a transaction of its own."""
     match = request.resolver_match
     with acting_as(Side.OVERSIGHT):
         Reading.objects.create(
             reader_id=str(request.user.pk),
             page=match.view_name if match else "",
+            title=title,
             path=request.path[:300],
             request_id=request.request_id,  # type: ignore[attr-defined]
         )

@@ -3,6 +3,7 @@
 import pghistory.models
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import BaseModel
 from apps.firewall.sides import Side
@@ -25,6 +26,7 @@ class Reading(BaseModel):
 
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     page = models.CharField(max_length=100)
+    title = models.CharField(_("page"), max_length=200, blank=True)
     path = models.CharField(max_length=300)
     request_id = models.CharField(max_length=64)
 

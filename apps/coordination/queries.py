@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
 from apps.coordination.models import Touchpoint, TouchpointStakeholder
 from apps.core.paging import Groups, Page, Params, page_of
@@ -30,10 +31,24 @@ def touchpoints_for(user: User) -> QuerySet[Touchpoint]:
     )
 
 
+def coming_first(touchpoints: QuerySet[Touchpoint], now: datetime) -> QuerySet[Touchpoint]:
+    """Those that are still to come, the soonest first."""
+    return touchpoints.filter(starts_at__gte=now).order_by("starts_at", "id")
+
+
 def contacts_with(user: User, stakeholder: Stakeholder) -> QuerySet[Touchpoint]:
     """All contacts of one person, of every function."""
     rows = TouchpointStakeholder.objects.filter(stakeholder=stakeholder, is_removed=False)
     return touchpoints_for(user).filter(pk__in=rows.values("touchpoint"))
+
+
+def last_held_with(person: str = "pk", **touchpoint: Any) -> "QuerySet[TouchpointStakeholder, Any]":
+    """For a subquery: when the person in the outer column was last met, in contacts of this kind."""
+    wanted = {f"touchpoint__{name}": value for name, value in touchpoint.items()}
+    held = TouchpointStakeholder.objects.filter(
+        stakeholder=OuterRef(person), is_removed=False, touchpoint__state=Touchpoint.State.HELD, **wanted
+    )
+    return held.order_by("-starts_at").values("starts_at")[:1]
 
 
 def contacts_in(user: User, account: Account) -> QuerySet[Touchpoint]:

@@ -35,7 +35,9 @@ def test_reading_is_recorded_with_who_and_where(
     assert found["safety:items"].reader == compliance
     assert found["safety:items"].path == "/safety/"
     page = officer.get(URL).content.decode()
-    assert "safety:items" in page
+    assert ">Safety</a>" in page
+    assert f'href="/directory/stakeholders/{person.pk}/">{person}</a>' in page
+    assert "safety:items" not in page
     assert str(compliance) in page
 
 

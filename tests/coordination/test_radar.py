@@ -1,10 +1,11 @@
 """The radar: the same envelopes for every function, found by name, function, state, channel and day."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from apps.coordination.actions import change_touchpoint, hold_touchpoint, plan_touchpoint
 from apps.coordination.models import Touchpoint
@@ -30,6 +31,23 @@ def visit(kam: User, details: Details) -> Touchpoint:
 def found(client: WebClient, **filters: str) -> list[Touchpoint]:
     rows: list[Touchpoint] = client.get("/contacts/", filters).context["page"].rows
     return rows
+
+
+def test_what_is_near_now_stands_first(
+    msl: User, details: Details, sign_in: Callable[[User], WebClient]
+) -> None:
+    now = timezone.now()
+    made = {
+        days: plan_touchpoint(by=msl, id=new_id(), **details(starts_at=now + timedelta(days=days)))
+        for days in (90, 2, -30, -1)
+    }
+    client = sign_in(msl)
+    context = client.get("/contacts/").context
+    assert list(context["coming"]) == [made[2], made[90]]
+    assert context["page"].rows == [made[-1], made[-30]]
+    assert found(client, sort="start") == [made[-30], made[-1], made[2], made[90]]
+    far = client.get("/contacts/", {"start": (now + timedelta(days=60)).date().isoformat()}).context
+    assert (list(far["coming"]), far["page"].rows) == ([made[90]], [])
 
 
 @pytest.mark.parametrize("name", PERSONAS)

@@ -1,6 +1,7 @@
 """Pages about people whom imports found: who they are, why they stand where they stand, what to do with them."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -36,8 +37,9 @@ def candidates(request: HttpRequest) -> HttpResponse:
     user = reader_of(request)
     found = CandidateFilter(request.GET, candidates_for(user), request=request)
     page = page_of(found.qs, request, sorts=CANDIDATE_SORTS, default="-evidence")
-    context = {"filter": found, "page": page, "sort": page.sort}
-    context["has_questions"] = open_questions_for(user).exists()
+    context: dict[str, Any] = {"filter": found, "page": page, "sort": page.sort}
+    context["may_answer"] = may_decide(user)
+    context["has_questions"] = bool(context["may_answer"]) and open_questions_for(user).exists()
     return render(request, "kols/candidates.html", context)
 
 
