@@ -71,21 +71,25 @@ setup-test: setup $(VENV)/.made-dev
 $(VENV)/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "MSL CRM needs Python 3.11 or newer; there is no $(PYTHON)." >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(("MSL CRM needs Python 3.11 or newer; $(PYTHON) is %d.%d. Name another: make run PYTHON=python3.12" % v) if v < (3, 11) else 0)'
-	@echo "Installing into $(VENV) ..."
+	@echo "Making $(VENV) ..."
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing (Debian: apt install python3-venv)." >&2; exit 1; }
 
 $(VENV)/.made: requirements.txt | $(VENV)/bin/python
+	@echo "Installing the Python packages (a minute or two) ..."
 	@$(PIP) -r requirements.txt
 	@touch $@
 
 $(VENV)/.made-dev: requirements-dev.txt $(VENV)/.made
+	@echo "Installing the tools for tests and checks ..."
 	@$(PIP) -r requirements-dev.txt
 	@touch $@
 
 node_modules/.made: package.json package-lock.json requirements-node.txt | $(VENV)/.made
+	@echo "Installing the browser packages ..."
 	@$(PY) scripts/install_node_modules.py
 	@touch $@
 
 static/vendor/.made: node_modules/.made static/icons.txt scripts/copy_assets.py
+	@echo "Copying styles, scripts and icons ..."
 	@$(PY) scripts/copy_assets.py
 	@touch $@

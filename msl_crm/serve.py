@@ -67,6 +67,7 @@ def main() -> int:
         print(reason, file=sys.stderr)
         return 1
     except Stopped:
+        print("Stopped.", flush=True)
         return 0
 
 
@@ -188,6 +189,9 @@ def supervise(address: Address, wanted: Mapping[str, list[str]]) -> int:
             start_again(children, wanted)
         print(f"{ended}. Stopping everything.", file=sys.stderr)
         return 1
+    except Stopped:
+        print("\nStopping ...", flush=True)
+        raise
     finally:
         _ignore_signals()
         stop(children)

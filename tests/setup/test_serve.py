@@ -217,8 +217,9 @@ def test_a_polite_signal_ends_every_process_also_the_stubborn_ones(number: int, 
     process = supervised(port, "web", "stubborn")
     children = until_ready(process, 3)
     process.send_signal(number)
-    process.communicate(timeout=60)
+    output, _error = process.communicate(timeout=60)
     assert process.returncode == 0
+    assert output.splitlines()[-2:] == ["Stopping ...", "Stopped."]
     assert all_gone(children)
 
 
