@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.forms.models import ModelChoiceIterator
 from django.urls import reverse
 from django_filters.fields import ChoiceIteratorMixin
@@ -14,19 +14,33 @@ from apps.core.models import is_key
 
 
 def offer(
-    form: forms.BaseForm, name: str, rows: "QuerySet[Any]", *, near: Iterable[Model] | None = None
+    form: forms.BaseForm,
+    name: str,
+    rows: "QuerySet[Any]",
+    *,
+    near: Iterable[Model] | None = None,
+    kept: Iterable[Model] = (),
 ) -> None:
     """Limit what may be chosen in a field; of a `SearchSelect`, `near` are those that show before anything is typed.
 
+    `kept` are chosen already and stay so, though they may be offered no longer (switched off since, say).
     `near` is read only when the field is drawn. Raises TypeError for a field that offers no rows.
     """
     field = form.fields[name]
     if not isinstance(field, forms.ModelChoiceField):
         raise TypeError(f"{name} offers no rows")
     field.iterator = ShortList
-    field.queryset = rows
+    field.queryset = _with_kept(rows, [row.pk for row in kept])
     if near is not None and isinstance(field.widget, SearchSelect):
         field.widget.near = near
+
+
+def _with_kept(rows: "QuerySet[Any]", keys: list[Any]) -> "QuerySet[Any]":
+    if not keys:
+        return rows
+    either = Q(pk__in=rows.order_by().values("pk")) | Q(pk__in=keys)
+    found: QuerySet[Any] = rows.model._default_manager.filter(either)
+    return found
 
 
 class ShortList(ModelChoiceIterator):  # type: ignore[type-arg]

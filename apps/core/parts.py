@@ -44,13 +44,3 @@ def typed_in(parts: Parts, posted: Mapping[str, Any]) -> dict[str, list[str]]:
     """The fields of the parts as the browser sent them, to be drafted."""
     starts = tuple(f"{section.prefix}-" for section, _part in parts)
     return {name: [str(posted[name])] for name in posted if name.startswith(starts) and posted[name]}
-
-
-def asked_for(request: HttpRequest) -> dict[str, Any]:
-    """What the address of a form asks to be filled in: people and an account."""
-    asked: dict[str, Any] = {}
-    if "stakeholders" in request.GET:
-        asked["stakeholders"] = request.GET.getlist("stakeholders")
-    if account := request.GET.get("account"):
-        asked["account"] = account
-    return asked

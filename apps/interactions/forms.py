@@ -1,17 +1,19 @@
 """The shape of what people enter about an interaction. Whether they may is decided by the policies."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import PurposeClass, TherapeuticArea, Topic
 from apps.catalog.queries import areas_of, purposes_of
 from apps.core.dates import HELP, MomentField
 from apps.core.fields import SearchSelect, SearchSelectMany, offer
-from apps.core.merging import snapshot
+from apps.core.merging import canonical, opened_with, snapshot
 from apps.directory.choices import Channel
 from apps.directory.models import Account, Stakeholder
 from apps.evidence.models import Material
@@ -28,6 +30,7 @@ class Contact(forms.Form):
     and any visible row is accepted.
     """
 
+    field_order = ("stakeholders",)
     account = forms.ModelChoiceField(
         Account.objects.none(), label=_("Account"), widget=SearchSelect("directory:suggest_accounts")
     )
@@ -64,20 +67,15 @@ class Contact(forms.Form):
         offer(self, "account", Account.objects.visible_to(self.user), near=accounts_near(self.user))
         people = Stakeholder.objects.visible_to(self.user)
         offer(self, "stakeholders", people, near=stakeholders_near(self.user))
-        self._offer("purpose", purposes_of(self.user), kept=[self.entry.purpose] if self.entry else [])
-        self._offer("therapeutic_area", areas, kept=[self.entry.therapeutic_area] if self.entry else [])
+        kept = self.entry
+        offer(self, "purpose", purposes_of(self.user), kept=[kept.purpose] if kept else [])
+        offer(self, "therapeutic_area", areas, kept=[kept.therapeutic_area] if kept else [])
         topics = Topic.objects.filter(is_active=True, therapeutic_area__in=areas)
-        self._offer("topics", topics, kept=self.entry.topics if self.entry else [])
+        offer(self, "topics", topics, kept=kept.topics if kept else [])
         if not self.is_bound and len(areas) == 1:
             self.initial.setdefault("therapeutic_area", areas[0])
         if not self.is_bound:
             self.initial.setdefault("purpose", purposes_of(self.user).first())
-
-    def _offer(self, name: str, offered: "QuerySet[Any]", *, kept: Sequence[Any] = ()) -> None:
-        """Let a field choose from these rows, and keep what it holds already though it is offered no longer."""
-        either = Q(pk__in=offered.order_by().values("pk")) | Q(pk__in=[row.pk for row in kept])
-        rows = offered.model._default_manager.filter(either) if kept else offered
-        offer(self, name, rows)
 
     def to_entry(self) -> Entry:
         """What was entered; fields that this form does not have stay as they are."""
@@ -96,12 +94,40 @@ def _listed(value: Any) -> Any:
     return list(value) if isinstance(value, QuerySet) else value
 
 
+#: "Now" is planned, too: the quarter of an hour that has just begun.
+JUST_NOW = timedelta(minutes=15)
+
+
 class Plan(Contact):
     """Plan a contact."""
+
+    def clean_starts_at(self) -> datetime:
+        """What is over is logged, not planned. A plan that nobody moves may stay where it is.
+
+        A rule for people only: other systems may tell late what was planned, through the actions.
+        """
+        moment: datetime = self.cleaned_data["starts_at"]
+        if moment < timezone.now() - JUST_NOW and not self._is_kept(moment):
+            raise forms.ValidationError(
+                _("This is in the past. Log it instead, or choose a time to come."), code="past"
+            )
+        return moment
+
+    def _is_kept(self, moment: datetime) -> bool:
+        """Whether it stands where it stood when the form was opened, or where it stands now."""
+        opened = opened_with(self.data.get("before", "")).get("starts_at")
+        return canonical(moment) in {opened, canonical(self.entry.starts_at) if self.entry else None}
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the contact was refused because it took place already."""
+        return self.has_error("starts_at", "past")
 
 
 class Log(Contact):
     """Record what was said. `safety_answer` is required by the action when submitting, not when saving a draft."""
+
+    short_labels: Mapping[str, Any] = {"safety_answer": _("Safety question")}
 
     initiative = forms.ChoiceField(
         choices=Interaction.Initiative.choices,
@@ -143,7 +169,7 @@ class Log(Contact):
     def _limit_choices(self) -> None:
         super()._limit_choices()
         usable = Material.objects.usable().filter(therapeutic_area__in=areas_of(self.user))
-        self._offer("materials", usable, kept=self.entry.materials if self.entry else [])
+        offer(self, "materials", usable, kept=self.entry.materials if self.entry else [])
 
 
 class Amend(Log):

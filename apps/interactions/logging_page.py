@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from apps.core.autosave import Autosave
 from apps.core.editing import posted, saved
-from apps.core.parts import Parts, asked_for, entered_in, forms_of, parts_of, typed_in
+from apps.core.parts import Parts, entered_in, forms_of, parts_of, typed_in
 from apps.interactions.actions import LOG, log_interaction
 from apps.interactions.drafts import DRAFTS, Page
 from apps.interactions.entry import entry_of
 from apps.interactions.forms import Log
 from apps.interactions.models import Interaction
+from apps.interactions.offers import Offer, offers_for
 from apps.interactions.policies import may_log, may_plan
+from apps.interactions.prefilled import asked_for
 from apps.interactions.queries import interaction_if_any
 from apps.users.requests import user_of
 
@@ -111,6 +113,12 @@ class LogPage:
             return None
         return opened_at if timezone.is_aware(opened_at) and _is_today(opened_at) else None
 
+    @property
+    def offers(self) -> list[Offer]:
+        """What to go on with instead, where an empty record was opened."""
+        is_empty = self.request.method != "POST" and self.interaction is None and self.autosave.draft is None
+        return offers_for(self.user, self.request.GET.getlist("stakeholders")) if is_empty else []
+
     def context(self) -> dict[str, Any]:
         """For the template."""
         return {
@@ -118,6 +126,7 @@ class LogPage:
             "sections": self.parts,
             "interaction": self.interaction,
             "autosave": self.autosave,
+            "offers": self.offers,
             "opened_at": self.request.POST.get("opened_at") or timezone.now().isoformat(),
         }
 

@@ -4,18 +4,19 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from apps.core.autosave import Autosave
 from apps.core.editing import posted, saved
-from apps.core.parts import asked_for
 from apps.interactions.actions import change_plan, plan_interaction
 from apps.interactions.drafts import DRAFTS, Page
 from apps.interactions.entry import entry_of
 from apps.interactions.forms import Plan
 from apps.interactions.models import Interaction
 from apps.interactions.policies import may_change_plan, may_plan
+from apps.interactions.prefilled import asked_for, carried
 from apps.interactions.queries import interaction_if_any
 from apps.users.requests import user_of
 
@@ -60,6 +61,18 @@ class PlanPage:
             return _("The plan was changed.")
         return _("Planned. Both sides can see that you will be there, not what about.")
 
+    @property
+    def log_url(self) -> str:
+        """Where a contact that is over can be logged, with what was filled in here."""
+        if not (self.form.is_bound and self.form.is_over):
+            return ""
+        return f"{reverse('interactions:log', args=[self.id])}?{carried(self.request.POST)}"
+
     def context(self) -> dict[str, Any]:
         """For the template."""
-        return {"form": self.form, "interaction": self.interaction, "autosave": self.autosave}
+        return {
+            "form": self.form,
+            "interaction": self.interaction,
+            "autosave": self.autosave,
+            "log_url": self.log_url,
+        }

@@ -40,7 +40,7 @@ class VisitForm(forms.Form):
         offer(self, "stakeholders", stakeholders_for(user), near=first_stakeholders(user))
         if "account" in self.fields:
             offer(self, "account", accounts_for(user), near=first_accounts(user))
-            offer(self, "purpose", purposes_of(user))
+            offer(self, "purpose", purposes_of(user), kept=[visit.touchpoint.purpose] if visit else [])
 
     @property
     def before_value(self) -> str:

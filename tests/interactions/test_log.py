@@ -16,7 +16,7 @@ from apps.coordination.models import Touchpoint
 from apps.core.merging import snapshot
 from apps.core.models import new_id
 from apps.directory.models import Stakeholder
-from apps.interactions.actions import amend_interaction, log_interaction
+from apps.interactions.actions import amend_interaction, cancel_interaction, log_interaction
 from apps.interactions.entry import Entry, entry_of
 from apps.interactions.models import Draft, Interaction
 from apps.notifications.models import Message
@@ -154,6 +154,30 @@ class TestPage:
         assert [web.post(url, posted).status_code for _click in range(2)] == [302, 302]
         assert Interaction.objects.count() == Touchpoint.objects.count() == 1
 
+    def test_what_is_wrong_is_told_once_with_links_to_the_fields(
+        self, msl: User, sign_in: SignIn, posted: dict[str, Any]
+    ) -> None:
+        url = reverse("interactions:log", args=[new_id()])
+        text = sign_in(msl).post(url, posted | {"safety_answer": "", "account": ""}).content.decode()
+        summary = text.split('class="form-errors"')[1].split("</ul>")[0]
+        assert text.count('class="form-errors"') == 1
+        assert ">Account</a>: This field is required." in summary
+        text = sign_in(msl).post(url, posted | {"safety_answer": ""}).content.decode()
+        assert ">Safety question</a>: Answer yes or no before you submit." in text
+
+    def test_what_was_heard_is_asked_in_the_same_summary(
+        self, msl: User, sign_in: SignIn, posted: dict[str, Any]
+    ) -> None:
+        url = reverse("interactions:log", args=[new_id()])
+        text = sign_in(msl).post(url, posted | {"safety_answer": "yes"}).content.decode()
+        assert '<a href="#id_safety-description_field"' in text.split('class="form-errors"')[1]
+
+    def test_the_safety_question_is_marked_as_required(self, msl: User, sign_in: SignIn) -> None:
+        text = sign_in(msl).get(reverse("interactions:log", args=[new_id()])).content.decode()
+        group = text.split('id="id_safety_answer_field"')[1].split("</legend>")[0]
+        assert 'aria-required="true"' in group
+        assert 'class="form-label required"' in group
+
     def test_a_plan_is_filled_in(self, msl: User, sign_in: SignIn, planned: Interaction) -> None:
         text = sign_in(msl).get(reverse("interactions:log", args=[planned.pk])).content.decode()
         assert "Lindenhof Hospital" in text
@@ -177,7 +201,7 @@ class TestPage:
         if is_drafted:
             web.post(reverse("interactions:draft", args=[key, "log"]), data)
         assert web.post(reverse("interactions:log", args=[key]), data).status_code == 302
-        assert SafetyItem.objects.get().interaction_id == Interaction.objects.get().pk
+        assert SafetyItem.objects.get().touchpoint_id == Interaction.objects.get().touchpoint_id
 
     def test_saving_for_later_keeps_what_was_heard(
         self, msl: User, sign_in: SignIn, posted: dict[str, Any]
@@ -307,3 +331,29 @@ def test_after_changing_sides_nobody_cancels_contacts_of_the_former_side(
     former = User.objects.get(pk=msl.pk)
     with pytest.raises(PermissionDenied, match="other function"):
         cancel_touchpoint(by=former, touchpoint=planned.touchpoint)
+
+
+def test_a_kol_was_last_talked_to_in_the_newest_contact_that_stands(
+    msl: User, entry: EntryMaker, area: Any, stakeholder: Stakeholder, yesterday: Any
+) -> None:
+    profile = kol_profile(area=area, stakeholder=stakeholder)
+
+    def logged(days: int) -> Interaction:
+        said = entry(starts_at=yesterday - timedelta(days=days), safety_answer="no")
+        return log_interaction(by=msl, id=new_id(), entry=said, is_final=True)
+
+    def last() -> Any:
+        profile.refresh_from_db()
+        return (yesterday - profile.last_interaction_at).days if profile.last_interaction_at else None
+
+    oldest, newest = logged(30), logged(2)
+    start = entry_of(newest)
+    moved = Entry(**(start.values() | {"starts_at": yesterday - timedelta(days=9)}))
+    amend_interaction(
+        by=msl, interaction=newest, entry=moved, reason="Another day.", before=snapshot(start.values())
+    )
+    assert last() == 9
+    cancel_interaction(by=msl, interaction=newest, reason="Another person.")
+    assert last() == 30
+    cancel_interaction(by=msl, interaction=oldest, reason="Never was.")
+    assert last() is None

@@ -109,7 +109,8 @@ def test_a_conflict_is_shown_with_all_three_values(
 ) -> None:
     web, url = sign_in(msl), reverse("interactions:edit_plan", args=[planned.pk])
     before = web.get(url).context["form"]["before"].value()
-    data = posted | {"before": before, "channel": "video"}
+    kept = web.get(url).context["form"].entry.starts_at.isoformat()
+    data = posted | {"before": before, "channel": "video", "starts_at": kept}
     assert web.post(url, data).status_code == 302
     answer = web.post(url, data | {"channel": "email"})
     text = answer.content.decode()
@@ -170,3 +171,37 @@ def test_a_held_contact_is_logged_not_planned(msl: User, sign_in: SignIn, entry:
     answer = sign_in(msl).get(reverse("interactions:edit_plan", args=[held.pk]))
     assert answer.status_code == 403
     assert b"Log it instead" in answer.content
+
+
+@pytest.mark.parametrize(("typed", "is_taken"), [("yesterday 10:00", False), ("now", True)])
+def test_what_is_over_is_not_planned_but_logged(
+    typed: str, is_taken: bool, msl: User, sign_in: SignIn, posted: dict[str, Any]
+) -> None:
+    key = new_id()
+    answer = sign_in(msl).post(reverse("interactions:edit_plan", args=[key]), posted | {"starts_at": typed})
+    assert Interaction.objects.exists() is is_taken
+    if not is_taken:
+        assert "This is in the past. Log it instead" in answer.content.decode()
+
+
+def test_logging_instead_starts_with_what_was_filled_in(
+    msl: User, sign_in: SignIn, posted: dict[str, Any], topic: Topic, stakeholder: Stakeholder
+) -> None:
+    web, key = sign_in(msl), new_id()
+    plan = web.post(reverse("interactions:edit_plan", args=[key]), posted | {"topics": [str(topic.pk)]})
+    assert plan.context["log_url"].startswith(reverse("interactions:log", args=[key]))
+    assert "They asked" not in plan.context["log_url"], "no words in an address"
+    form = web.get(plan.context["log_url"]).context["form"]
+    shown = {name: form[name].value() for name in ("account", "channel", "starts_at", "topics")}
+    assert shown == {name: posted.get(name, [str(topic.pk)]) for name in shown}
+    assert form["stakeholders"].value() == [str(stakeholder.pk)]
+
+
+def test_a_plan_that_became_due_may_be_changed_where_it_is(
+    msl: User, sign_in: SignIn, planned: Interaction, posted: dict[str, Any]
+) -> None:
+    web, url = sign_in(msl), reverse("interactions:edit_plan", args=[planned.pk])
+    form = web.get(url).context["form"]
+    same = {"starts_at": form.entry.starts_at.isoformat(), "before": form["before"].value()}
+    assert web.post(url, posted | same | {"channel": "video"}).status_code == 302
+    assert b"This is in the past" in web.post(url, posted | same | {"starts_at": "yesterday 7:00"}).content

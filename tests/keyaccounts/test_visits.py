@@ -10,6 +10,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from apps.catalog.models import PurposeClass
 from apps.coordination.actions import plan_touchpoint
 from apps.coordination.models import Touchpoint
 from apps.core.merging import EditConflict, snapshot
@@ -120,6 +121,15 @@ def test_only_the_sides_own_purposes_are_offered(mine: WebClient) -> None:
     assert medical.name not in page
     answer = mine.post(f"{URL}{new_id()}/plan/", typed(envelope(purpose=medical)))
     assert answer.status_code == 200
+
+
+def test_a_purpose_that_was_switched_off_stays_where_it_is_chosen(mine: WebClient, kam: User) -> None:
+    visit = planned(kam)
+    PurposeClass.objects.update(is_active=False)
+    form = mine.get(f"{URL}{visit.pk}/plan/").context["form"]
+    assert list(form.fields["purpose"].queryset) == [visit.touchpoint.purpose]
+    sent = {"before": form["before"].value(), **typed(actions.visit_values(visit)), "channel": "phone"}
+    assert mine.post(f"{URL}{visit.pk}/plan/", sent).status_code == 302
 
 
 def test_a_plan_starts_from_the_page_it_was_opened_on(

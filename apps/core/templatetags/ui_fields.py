@@ -41,9 +41,12 @@ def _dress(bound: BoundField, extra: dict[str, Any]) -> None:
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, *, label: Any = None, hide_label: bool = False, **attrs: Any) -> dict[str, Any]:
+def field(
+    bound: BoundField, *, label: Any = None, hide_label: bool = False, required: bool = False, **attrs: Any
+) -> dict[str, Any]:
     """`{% field form.notes rows=6 data_combobox=True %}`: label, widget, help, message. Other words become attributes.
 
+    `required=True` marks what the form does not ask for but the action does: to submit, say.
     Raises ValueError for something that is no form field, such as a misspelt name.
     """
     if not isinstance(bound, BoundField):
@@ -55,7 +58,7 @@ def field(bound: BoundField, *, label: Any = None, hide_label: bool = False, **a
         "hide_label": hide_label,
         "shape": _shape(bound.field.widget),
         "is_radio": not getattr(bound.field.widget, "allow_multiple_selected", False),
-        "is_required": bound.field.required and not bound.field.disabled,
+        "is_required": (required or bound.field.required) and not bound.field.disabled,
         "described_by": bound.aria_describedby,
     }
 
@@ -82,13 +85,20 @@ def _option(option: dict[str, Any]) -> str:
 
 
 @register.inclusion_tag("components/form_errors.html")
-def form_errors(*given: BaseForm) -> dict[str, Any]:
-    """`{% form_errors form other_form %}`: what is wrong, on top of the form, each line a link to its field."""
-    bound = [form for form in given if form.is_bound]
+def form_errors(*given: BaseForm, parts: Iterable[tuple[Any, BaseForm]] = ()) -> dict[str, Any]:
+    """`{% form_errors form parts=sections %}`: all that is wrong, once, on top; each line is a link to its field.
+
+    `parts` are pairs of section and form. A form's `short_labels` stand for labels that are whole sentences.
+    """
+    bound = [form for form in [*given, *[part for _section, part in parts or ()]] if form.is_bound]
     return {
         "general": [message for form in bound for message in form.non_field_errors()],
-        "fields": [item for form in bound for item in form if item.errors],
+        "fields": [(_short_label(item), item) for form in bound for item in form if item.errors],
     }
+
+
+def _short_label(item: BoundField) -> Any:
+    return getattr(item.form, "short_labels", {}).get(item.name, item.label)
 
 
 @register.simple_tag
