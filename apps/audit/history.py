@@ -184,7 +184,8 @@ def _verb(user: Any, events: list[_Event], actor: Any) -> "str | Promise":
         return ""
     # The side at the time: who changed sides since must not take the former side's words along.
     side = context.get("side") or getattr(actor, "side", None)
-    is_shared = any(side_of(event.model) == Side.SHARED for event in events)
+    # A row that only the own side reads tells the verb already.
+    is_shared = all(side_of(event.model) == Side.SHARED for event in events)
     if is_shared and user.side not in {side, Side.OVERSIGHT}:
         return NEUTRAL[all(event.row.pgh_label == "insert" for event in events)]
     return verb_in_words(context["verb"])

@@ -46,7 +46,7 @@ class Interaction(NotedModel, RevisionedModel):
     """What was said. `owner` and `starts_at` are copies of the envelope's, to list and sort by."""
 
     side = Side.MEDICAL
-    copies = ("touchpoint", "owner", "starts_at")
+    copies = ("touchpoint", "starts_at")
 
     class State(models.TextChoices):
         """See `workflow.TRANSITIONS` for what may follow what."""
