@@ -218,9 +218,9 @@ def test_as_many_queries_for_a_long_history(administrator: User, msl: User) -> N
         return len(captured)
 
     _move_back_in_time(msl, 5)
-    assert queries() <= 6
+    assert queries() <= 8
     _move_back_in_time(msl, 60)
-    assert queries() <= 6
+    assert queries() <= 8
 
 
 def _move_back_in_time(person: User, how_often: int) -> None:
