@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0001_start'),
+        ('directory', '0003_words_of_known_names'),
     ]
 
     operations = [
