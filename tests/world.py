@@ -18,7 +18,7 @@ from apps.core.models import new_id
 from apps.directory.models import Account, AccountIdentifier, Stakeholder, StakeholderIdentifier
 from apps.firewall.registry import is_history, side_of, tables
 from apps.firewall.sides import Side
-from apps.integrations.models import ImportRow, ImportRun, MedicalReplay
+from apps.integrations.models import ColumnMapping, ImportRow, ImportRun, MedicalReplay, Review
 from apps.interactions.actions import amend_interaction, log_interaction
 from apps.interactions.drafts import DRAFTS
 from apps.interactions.entry import Entry
@@ -228,6 +228,17 @@ def _imports(made: World, msl: User) -> None:
         )
     )
     made.add(ImportRow.objects.create(run=run, number=1, label="V", record={"title": "W"}, problem="X"))
+    made.add(
+        Review.objects.create(
+            run=run,
+            subject="person",
+            label="AA",
+            record={"row": "AB"},
+            choices=[{"reasons": ["AC"]}],
+            message="AD",
+        )
+    )
+    made.add(ColumnMapping.objects.create(source="AE", fingerprint="AF", mapping={"source": "AG"}))
     made.add(
         MedicalReplay.objects.create(caller=msl, key="Y", request_digest="Z", status=201, object_id=new_id())
     )

@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
-from apps.integrations.models import ImportRun
-from apps.integrations.policies import may_apply, may_discard, may_import, may_stop
+from apps.integrations.columns import Mapping, fingerprint
+from apps.integrations.mapped import missing_words
+from apps.integrations.models import ColumnMapping, ImportRun
+from apps.integrations.policies import may_apply, may_discard, may_import, may_map, may_stop
 from apps.integrations.tasks import wake
 from apps.integrations.workflow import State
 from apps.integrations.working import claim_end, move, stop
@@ -92,6 +94,31 @@ def apply_import(*, by: User, run: ImportRun, is_attended: bool = False) -> Impo
     except IntegrityError:
         raise_if_running(locked.digest)
         raise
+    if not is_attended:
+        wake(str(locked.pk))
+    return locked
+
+
+@audited
+def map_columns(*, by: User, run: ImportRun, mapping: Mapping, is_attended: bool = False) -> ImportRun:
+    """Say what the columns of a table mean, and have it read so; kept under the name of the source for its next file.
+
+    Raises ValidationError where something needed has no column, AlreadyRunning.
+    """
+    locked = _locked(run)
+    may_map(by, locked).require()
+    if lacking := missing_words(mapping):
+        raise ValidationError(lacking)
+    raise_if_running(locked.digest)
+    locked.rows.all().delete()
+    locked.mapping, locked.kind, locked.attempts = mapping.to_json(), mapping.kind, 0
+    move(locked, State.WAITING)
+    if mapping.source:
+        ColumnMapping.objects.update_or_create(
+            source=mapping.source,
+            fingerprint=fingerprint(mapping.headings),
+            defaults={"mapping": mapping.to_json()},
+        )
     if not is_attended:
         wake(str(locked.pk))
     return locked

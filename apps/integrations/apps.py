@@ -25,6 +25,8 @@ class IntegrationsConfig(AppConfig):
                 "begin_import": _("had the file opened"),
                 "stage_import": _("had the file read"),
                 "refuse_import": _("had the file refused"),
+                "ask_for_columns": _("asked what the columns mean"),
+                "map_columns": _("said what the columns mean"),
                 "apply_import": _("let the file be imported"),
                 "import_records": _("imported records"),
                 "record_publications": _("imported publications"),

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.integrations.uploads import StoredUpload
 
-ACCEPTED = ".xml,.json,.gz,text/xml,application/xml,application/json,application/gzip"
+ACCEPTED = (
+    ".xml,.json,.gz,.csv,.txt,.tsv,.xlsx,"
+    "text/xml,application/xml,application/json,application/gzip,text/csv"
+)
 
 
 class Start(forms.Form):
@@ -17,7 +20,10 @@ class Start(forms.Form):
         label=_("File"),
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        help_text=_("PubMed XML or ClinicalTrials.gov JSON, as it is or packed with gzip, up to 2 GB."),
+        help_text=_(
+            "PubMed XML, ClinicalTrials.gov JSON, or a table of stakeholders, accounts or affiliations (CSV, XLSX),"
+            " up to 2 GB. All but XLSX may be packed with gzip."
+        ),
     )
 
     def clean_file(self) -> Any:

@@ -33,6 +33,15 @@ def may_apply(user: User, run: ImportRun) -> Verdict:
     return ALLOWED
 
 
+def may_map(user: User, run: ImportRun) -> Verdict:
+    """Say what the columns of a table mean, until it is imported."""
+    if not (verdict := _may_decide(user, run)):
+        return verdict
+    if run.table is None or not may_become(run.state, State.WAITING) or run.is_running:
+        return refused(_("The columns of this file can no longer be chosen: see where it stands."))
+    return ALLOWED
+
+
 def may_discard(user: User, run: ImportRun) -> Verdict:
     """As long as nothing was imported."""
     if not (verdict := _may_decide(user, run)):

@@ -6,13 +6,16 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from apps.integrations.kinds import Cell, kind_of
-from apps.integrations.models import ImportRow, ImportRun
+from apps.integrations.mapped import mapping_of
+from apps.integrations.models import ColumnMapping, ImportRow, ImportRun
 from apps.integrations.policies import may_read_imports
 from apps.users.models import User
 
 PREVIEWED = 20
+SOURCES = 100
 RECENT = 5
 
 
@@ -42,6 +45,27 @@ def run_for(user: User, id: UUID) -> ImportRun:
 def problems_of(run: ImportRun) -> QuerySet[ImportRow]:
     """What could not be used, in the file's order."""
     return run.rows.problems().defer("record")
+
+
+def problem_table(run: ImportRun) -> tuple[Sequence[str], Iterator[Sequence[str]]]:
+    """Problems as a table to take away; of a table the refused rows themselves, to be corrected and imported again."""
+    if mapping := mapping_of(run):
+        width = len(mapping.headings)
+        found = run.rows.problems().iterator()
+        rows = (_padded((row.record or {}).get("cells", ()), width, row) for row in found)
+        return [*mapping.headings, _("Where"), _("What is wrong")], rows
+    plain = ((row.label, row.problem) for row in problems_of(run).iterator())
+    return (_("Where"), _("What is wrong")), plain
+
+
+def _padded(cells: Sequence[str], width: int, row: ImportRow) -> list[str]:
+    return [*cells, *[""] * (width - len(cells)), row.label, row.problem]
+
+
+def sources_for(user: User) -> list[str]:
+    """Names of sources that tables came from."""
+    found = ColumnMapping.objects.visible_to(user).order_by("source").values_list("source", flat=True)
+    return list(found.distinct()[:SOURCES])
 
 
 def preview_of(run: ImportRun) -> Iterator[Sequence[Cell]]:

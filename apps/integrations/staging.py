@@ -6,9 +6,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from apps.integrations.applying import BATCH, rehearse
+from apps.integrations.applying import BATCH, counts_as_row, rehearse
 from apps.integrations.formats import Row, RowProblem, recognise
 from apps.integrations.kinds import Counts, Kind, added, kind_of
+from apps.integrations.mapped import table_rows
 from apps.integrations.models import ImportRow, ImportRun
 from apps.integrations.progress import tell_progress
 from apps.users.models import User
@@ -23,10 +24,11 @@ def stage_file(path: Path, *, by: User, run: ImportRun, is_previewed: bool) -> N
     """
     with transaction.atomic():
         known = recognise(path)
-        run.format_name, run.kind = known.name, known.kind
+        run.format_name, run.kind = known.name, run.kind if known.is_table else known.kind
         expected: Counts = {}
         run.rows_staged = run.problems = 0
-        for rows in _batches(_staged(run, known.read(path))):
+        found = table_rows(run, path, known) if known.is_table else known.read(path)
+        for rows in _batches(_staged(run, found)):
             if is_previewed:
                 expected = added(expected, rehearse([row for row in rows if not row.problem], by=by, run=run))
             ImportRow.objects.bulk_create(rows)
@@ -38,7 +40,10 @@ def _staged(run: ImportRun, found: Iterable[Row]) -> Iterator[ImportRow]:
     kind = kind_of(run)
     for number, row in enumerate(_fitted(kind, found), start=1):
         if isinstance(row, RowProblem):
-            yield ImportRow(run=run, number=number, label=row.pointer[:LABEL], problem=row.message)
+            kept = {"cells": row.cells} if row.cells else None
+            yield ImportRow(
+                run=run, number=number, label=row.pointer[:LABEL], problem=row.message, record=kept
+            )
         else:
             yield ImportRow(run=run, number=number, label=kind.label(row)[:LABEL], record=kind.to_json(row))
 
@@ -61,5 +66,5 @@ def _batches(rows: Iterator[ImportRow]) -> Iterator[list[ImportRow]]:
 def _count(run: ImportRun, rows: list[ImportRow]) -> None:
     problems = sum(bool(row.problem) for row in rows)
     run.problems += problems
-    run.rows_staged += len(rows) - problems
+    run.rows_staged += sum(counts_as_row(row) for row in rows if not row.problem)
     tell_progress(run.pk, run.rows_staged)

@@ -50,7 +50,7 @@ def remove_leftovers() -> None:
     with contextlib.suppress(FileNotFoundError):
         old = [path for path in folder().iterdir() if path.stat().st_mtime < time.time() - LEFT_AFTER_SECONDS]
         names = {f"{PREFIX}/{path.name}": path for path in old}
-        unfinished = ImportRun.objects.filter(stored_path__in=names, state__in=ImportRun.RUNNING)
+        unfinished = ImportRun.objects.filter(stored_path__in=names, state__in=ImportRun.UNREAD)
         for name in set(names) - set(unfinished.values_list("stored_path", flat=True)):
             names[name].unlink(missing_ok=True)
 

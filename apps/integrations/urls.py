@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:id>/", views.run, name="run"),
     path("<uuid:id>/progress/", views.progress, name="progress"),
     path("<uuid:id>/problems.csv", views.problems, name="problems"),
+    path("<uuid:id>/columns/", views.columns, name="columns"),
     path("<uuid:id>/apply/", views.apply, name="apply"),
     path("<uuid:id>/discard/", views.discard, name="discard"),
     path("<uuid:id>/stop/", views.stop, name="stop"),

@@ -10,17 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from apps.core.editing import posted, saved
 from apps.core.models import new_id
 from apps.core.paging import page_of
-from apps.integrations import actions, forms, policies, queries
+from apps.integrations import actions, forms, mapped, policies, queries
+from apps.integrations.columns_form import Columns
 from apps.integrations.downloads import csv_of
 from apps.integrations.kinds import kind_of
 from apps.integrations.models import ImportRun
 from apps.integrations.progress import progress_of
 from apps.integrations.summary import expected_lines, result_lines
+from apps.integrations.tables import Table
 from apps.integrations.uploads import ImportUpload
 from apps.users.models import User
 from apps.users.requests import user_of
@@ -89,6 +92,8 @@ def run(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         "may_apply": policies.may_apply(user, found),
         "may_discard": policies.may_discard(user, found),
         "may_stop": policies.may_stop(user, found),
+        "may_map": policies.may_map(user, found),
+        "mapping": mapped.mapping_of(found),
     }
     return render(request, "integrations/run.html", context)
 
@@ -106,12 +111,39 @@ def progress(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 def problems(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """What could not be used, as a table to take away."""
     found = queries.run_for(user_of(request), id)
-    rows = ((row.label, row.problem) for row in queries.problems_of(found).iterator())
-    response = HttpResponse(
-        csv_of((_("Where"), _("What is wrong")), rows), content_type="text/csv; charset=utf-8"
-    )
+    head, rows = queries.problem_table(found)
+    response = HttpResponse(csv_of(head, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="problems-{found.pk}.csv"'
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Say what the columns of a table mean. “Show” draws the page again with what was chosen."""
+    user = user_of(request)
+    found = queries.run_for(user, id)
+    if not (verdict := policies.may_map(user, found)):
+        messages.error(request, str(verdict.reason))
+        return redirect(found)
+    table, known = mapped.table_of(found), mapped.mapping_of(found)
+    if table is None:
+        return redirect(found)
+    form = Columns(posted(request), table=table, known=known)
+    if form.is_bound and form.data.get("seen") != form.seen:
+        form = _redrawn(form, table)
+    elif (
+        form.is_bound
+        and "show" not in request.POST
+        and saved(form, lambda: actions.map_columns(by=user, run=found, mapping=form.mapping()))
+    ):
+        return redirect(found)
+    context = {"run": found, "form": form, "sources": queries.sources_for(user)}
+    return render(request, "integrations/columns.html", context)
+
+
+def _redrawn(form: Columns, table: Table) -> Columns:
+    """The page for another kind, sheet or row of headings, with a fresh guess and the source that was typed."""
+    return Columns(None, table=table, known=form.mapping())
 
 
 @require_POST

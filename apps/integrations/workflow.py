@@ -6,8 +6,9 @@ State = ImportRun.State
 
 TRANSITIONS: dict[str, frozenset[str]] = {
     State.WAITING: frozenset({State.STAGING, State.REFUSED, State.DISCARDED}),
-    State.STAGING: frozenset({State.WAITING, State.STAGED, State.REFUSED}),
-    State.STAGED: frozenset({State.APPLYING, State.DISCARDED}),
+    State.STAGING: frozenset({State.WAITING, State.MAPPING, State.STAGED, State.REFUSED}),
+    State.MAPPING: frozenset({State.WAITING, State.DISCARDED}),
+    State.STAGED: frozenset({State.WAITING, State.APPLYING, State.DISCARDED}),
     State.APPLYING: frozenset({State.DONE, State.STOPPED}),
     State.STOPPED: frozenset({State.APPLYING}),
     State.DONE: frozenset(),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from apps.audit.recording import audited
 from apps.integrations.applying import apply_next_rows
 from apps.integrations.formats import FileRefused
+from apps.integrations.mapped import ColumnsNeeded
 from apps.integrations.models import ImportRun
 from apps.integrations.staging import stage_file
 from apps.integrations.uploads import forget_file, path_of
@@ -93,6 +94,8 @@ def _read(run: ImportRun, *, is_previewed: bool) -> None:
         stage_import(by=run.started_by, run=run, is_previewed=is_previewed)
     except FileRefused as refusal:
         _refuse(run, refusal.message)
+    except ColumnsNeeded:
+        ask_for_columns(by=run.started_by, run=run)
     except PermissionDenied as refusal:
         _refuse(run, str(refusal))
 
@@ -123,6 +126,12 @@ def stage_import(*, by: User, run: ImportRun, is_previewed: bool) -> None:
     """Read the file into staged rows. Raises FileRefused."""
     stage_file(path_of(run), by=by, run=run, is_previewed=is_previewed)
     move(run, State.STAGED)
+
+
+@audited
+def ask_for_columns(*, by: User, run: ImportRun) -> None:
+    """The file is a table that nobody has explained yet."""
+    move(run, State.MAPPING)
 
 
 @audited

@@ -112,6 +112,7 @@ ACCESS: dict[str, set[str]] = {
     "integrations:run": (RECORDING | {"compliance"}) - {"stranger"},
     "integrations:progress": (RECORDING | {"compliance"}) - {"stranger"},
     "integrations:problems": (RECORDING | {"compliance"}) - {"stranger"},
+    "integrations:columns": (RECORDING | {"compliance"}) - {"stranger"},
     "integrations:apply": NOBODY,
     "integrations:discard": NOBODY,
     "integrations:stop": NOBODY,

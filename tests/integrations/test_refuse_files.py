@@ -106,7 +106,7 @@ WRONG: list[tuple[str, bytes, str]] = [
     ("number over pieces", b'{"studies": [%s%s]}' % (b" " * 65_000, b"9" * 5_000), "more digits"),
     ("huge exponent", b'{"studies": [{"x": 1e99999999999999999999}]}', "damaged"),
     ("nbib", b"PMID- 1\nTI  - A title\n", "nbib"),
-    ("table", b"name;city\nA;B\n", "no file that can be read here"),
+    ("words", b"name of a city\nA B\n", "no file that can be read here"),
     ("other xml", b"<catalogue><book/></catalogue>", "begins with “catalogue”"),
     ("null bytes", bytes(2000), "no file that can be read here"),
     (

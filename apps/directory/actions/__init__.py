@@ -13,8 +13,11 @@ from apps.directory.actions.affiliations import (
     end_affiliation,
     make_main_affiliation,
 )
+from apps.directory.actions.bulk import Result
 from apps.directory.actions.identifiers import IdentifierTaken, add_identifier
 from apps.directory.actions.many import Saved, StakeholderRow, save_stakeholders
+from apps.directory.actions.many_accounts import AccountRow, place_accounts, save_accounts
+from apps.directory.actions.many_affiliations import AffiliationRow, save_affiliations
 from apps.directory.actions.stakeholders import (
     archive_stakeholder,
     create_stakeholder,
@@ -23,7 +26,10 @@ from apps.directory.actions.stakeholders import (
 )
 
 __all__ = [
+    "AccountRow",
+    "AffiliationRow",
     "IdentifierTaken",
+    "Result",
     "Saved",
     "StakeholderRow",
     "add_affiliation",
@@ -38,7 +44,10 @@ __all__ = [
     "end_affiliation",
     "make_main_affiliation",
     "move_account",
+    "place_accounts",
     "restore_account",
     "restore_stakeholder",
+    "save_accounts",
+    "save_affiliations",
     "save_stakeholders",
 ]

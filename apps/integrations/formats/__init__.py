@@ -6,7 +6,7 @@ To add a format, write a module with a `FORMAT` that claims a file's beginning a
 import codecs
 from pathlib import Path
 
-from apps.integrations.formats import ctgov, pubmed
+from apps.integrations.formats import ctgov, pubmed, tables
 from apps.integrations.formats.base import (
     AuthorRecord,
     FileRefused,
@@ -35,21 +35,22 @@ __all__ = [
     "recognise",
 ]
 
-FORMATS: tuple[Format, ...] = (pubmed.FORMAT, ctgov.FORMAT)
+#: Asked in this order. Nearly any text could be a table, so tables come last.
+FORMATS: tuple[Format, ...] = (pubmed.FORMAT, ctgov.FORMAT, tables.WORKBOOK, tables.TEXT)
 
 
 def recognise(path: Path) -> Format:
     """The format whose content this is; `FileRefused` says what the file is instead and what to do."""
-    head = _head(beginning(path))
+    head = _head(beginning(path), path)
     for known in FORMATS:
         if known.claims(head):
             return known
     raise FileRefused(refusal(head))
 
 
-def _head(content: bytes) -> Head:
+def _head(content: bytes, path: Path) -> Head:
     encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     text = content.decode(encoding, errors="replace").strip()
     # A first tag inside a picture or a table is chance; only what begins as XML is asked for its root.
     root = root_name(content) if text.startswith("<") else ""
-    return Head(content=content, text=text, root=root)
+    return Head(content=content, text=text, root=root, path=path)

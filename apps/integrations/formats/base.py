@@ -50,6 +50,7 @@ class RowProblem:
     row: int
     pointer: str
     message: str
+    cells: tuple[str, ...] = ()  # the whole row, to give it back
 
 
 Row = PublicationRecord | TrialRecord | RowProblem
@@ -62,6 +63,7 @@ class Head:
     content: bytes
     text: str
     root: str  # name of the outermost XML element, or nothing
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,4 @@ class Format:
     claims: Callable[[Head], bool]
     read: Callable[[Path], Iterator[Row]]
     kind: str = "publications"  # what its records are, see `apps.integrations.kinds`
+    is_table: bool = False  # what its columns mean must be said first, see `apps.integrations.columns`

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.integrations.formats.base import Head
 from apps.integrations.formats.jsonstream import outline
+from apps.integrations.formats.office import office_refusal
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -89,12 +90,15 @@ _KINDS: tuple[tuple[Callable[[Head], bool], "StrOrPromise"], ...] = (
 
 _OTHER_XML = _("This XML file begins with “%(root)s”, which is no format known here. PubMed XML is read.")
 _UNKNOWN = _(
-    "This is no file that can be read here. PubMed XML and ClinicalTrials.gov JSON are, also packed with gzip."
+    "This is no file that can be read here. PubMed XML and ClinicalTrials.gov JSON are, also packed with gzip,"
+    " and tables (CSV, XLSX)."
 )
 
 
 def refusal(head: Head) -> str:
     """What to tell the person whose file no format claims."""
+    if office := office_refusal(head):
+        return office
     for signature, message in _SIGNATURES:
         if head.content.startswith(signature):
             return str(message)

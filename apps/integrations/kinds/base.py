@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from apps.integrations.formats import RowProblem
-    from apps.integrations.models import ImportRun
+    from apps.integrations.models import ImportRow, ImportRun
     from apps.users.models import User
 
 #: How much of what happened, by the name of a line in the summary.
@@ -23,6 +23,17 @@ class Cell:
     text: str = ""
     small: str = ""
     day: date | None = None
+
+
+Rehearsing = bool
+
+
+class Take(Protocol):
+    """Takes over rows, counts, and sets `problem` on those that it refuses, each for itself."""
+
+    def __call__(
+        self, rows: "Sequence[ImportRow]", *, by: "User", run: "ImportRun", is_rehearsal: Rehearsing
+    ) -> Counts: ...
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,7 @@ class Kind:
     pages: Mapping[str, str]
     preview_head: Sequence["StrOrPromise"]
     preview: Callable[[str, Any], "Sequence[Cell]"]
+    take: "Take | None" = None  # instead of `record`, where single rows are refused or asked about
 
 
 def added(one: Mapping[str, int], other: Mapping[str, int]) -> Counts:

@@ -2,5 +2,6 @@
 
 from apps.integrations.models.imports import ImportRow, ImportRun
 from apps.integrations.models.replays import MedicalReplay
+from apps.integrations.models.reviews import ColumnMapping, Review
 
-__all__ = ["ImportRow", "ImportRun", "MedicalReplay"]
+__all__ = ["ColumnMapping", "ImportRow", "ImportRun", "MedicalReplay", "Review"]

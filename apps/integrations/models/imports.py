@@ -15,7 +15,16 @@ from apps.kols.models.candidates import FoundQuerySet
 from apps.users.models import User
 
 #: What moves all the time while a run is worked on. The history tells where a run stood, not how far it had come.
-COUNTERS = ["claimed_until", "attempts", "rows_staged", "rows_applied", "problems", "expected", "counts"]
+COUNTERS = [
+    "claimed_until",
+    "attempts",
+    "rows_staged",
+    "rows_applied",
+    "problems",
+    "expected",
+    "counts",
+    "table",
+]
 
 
 class ImportRunQuerySet(FoundQuerySet):
@@ -38,6 +47,7 @@ class ImportRun(BaseModel):
 
         WAITING = "waiting", _("Waiting")
         STAGING = "staging", _("Reading the file")
+        MAPPING = "mapping", _("Waiting for its columns")
         STAGED = "staged", _("Read, waiting for your go")
         APPLYING = "applying", _("Importing")
         STOPPED = "stopped", _("Stopped")
@@ -45,6 +55,8 @@ class ImportRun(BaseModel):
         REFUSED = "refused", _("Refused")
         DISCARDED = "discarded", _("Discarded")
 
+    #: The uploaded file is still needed.
+    UNREAD = (State.WAITING, State.STAGING, State.MAPPING, State.STAGED)
     #: A worker has something to do.
     RUNNING = (State.WAITING, State.STAGING, State.APPLYING)
 
@@ -59,6 +71,10 @@ class ImportRun(BaseModel):
     applied_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("imported by")
     )
+    table = models.JSONField(
+        null=True, help_text="Of a table: its sheets and first rows, as they were found."
+    )
+    mapping = models.JSONField(null=True, help_text="Of a table: what its columns mean.")
     rows_staged = models.PositiveIntegerField(
         default=0, help_text="Records that were read and can be imported."
     )

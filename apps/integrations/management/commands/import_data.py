@@ -6,19 +6,22 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from apps.core.models import new_id
 from apps.firewall.roles import acting_as
 from apps.firewall.sides import Side
-from apps.integrations.actions import AlreadyRunning, apply_import, start_import
+from apps.integrations.actions import AlreadyRunning, apply_import, discard_import, map_columns, start_import
+from apps.integrations.columns import KINDS, Mapping, guessed, targets_of
 from apps.integrations.formats import FORMATS
+from apps.integrations.mapped import mapping_of, table_of
 from apps.integrations.models import ImportRun
 from apps.integrations.policies import may_import
 from apps.integrations.summary import result_lines
@@ -45,16 +48,28 @@ class Command(BaseCommand):
         parser.add_argument(
             "--as", dest="email", default="", help="whose import it is; else the medical director's"
         )
+        parser.add_argument("--kind", choices=list(KINDS), default="", help="of a table: what its rows are")
+        parser.add_argument("--source", default="", help="of a table: the system it comes from")
+        parser.add_argument("--sheet", default="", help="of a workbook: which sheet")
+        parser.add_argument(
+            "--default",
+            dest="defaults",
+            action="append",
+            default=[],
+            metavar="FIELD=VALUE",
+            help="of a table: for empty cells, e.g. kind=hospital",
+        )
 
     def handle(self, *args: Any, files: list[Path], dry_run: bool, email: str, **options: Any) -> None:
         """Import one after the other."""
+        chosen = Chosen(options["kind"], options["source"], options["sheet"], _pairs(options["defaults"]))
         with acting_as(Side.MEDICAL):
             user = importer(email)
         refused = 0
         for path in files:
             with taken_back() if dry_run else nullcontext():
                 try:
-                    self.report(path, import_file(path, user), is_dry=dry_run)
+                    self.report(path, import_file(path, user, chosen), is_dry=dry_run)
                 except Refused as reason:
                     self.stderr.write(f"{path}: {reason}")
                     refused += 1
@@ -65,12 +80,51 @@ class Command(BaseCommand):
         """What was in the file and what became of it."""
         label = next(known.label for known in FORMATS if known.name == run.format_name)
         self.stdout.write(f"{path}: {label}{', dry run: nothing is kept' if is_dry else ''}")
+        if mapping := mapping_of(run):
+            self.report_columns(mapping)
         for line in result_lines(run):
             self.stdout.write(f"  {line.label}: {line.number}")
         self.stdout.write(f"  Problems: {run.problems}")
         with acting_as(Side.MEDICAL):
             for row in run.rows.problems().order_by("number").iterator():
                 self.stdout.write(f"    {row.label}: {row.problem}")
+
+    def report_columns(self, mapping: Mapping) -> None:
+        """What the columns were taken for, and which were not used."""
+        labels = targets_of(mapping.kind)
+        for heading, target in zip(mapping.headings, mapping.columns, strict=True):
+            if target:
+                self.stdout.write(f"  {heading} = {labels[target].label}")
+        if mapping.ignored:
+            self.stdout.write(f"  Not used: {', '.join(mapping.ignored)}")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was said on the command line about tables."""
+
+    kind: str = ""
+    source: str = ""
+    sheet: str = ""
+    defaults: dict[str, str] = field(default_factory=dict)
+
+    def mapping(self, run: ImportRun) -> Mapping:
+        """The guess, with what was said."""
+        table = table_of(run)
+        if table is None:
+            raise Refused("The file could not be looked into.")
+        if self.sheet and self.sheet not in [sheet.name for sheet in table.sheets]:
+            raise Refused(f"The workbook has no sheet “{self.sheet}”.")
+        guess = guessed(table, sheet=self.sheet, kind=self.kind)
+        if unknown := set(self.defaults) - {t.name for t in targets_of(guess.kind).values() if t.has_default}:
+            raise Refused(f"No default can be given for: {', '.join(sorted(unknown))}.")
+        return replace(guess, source=self.source, defaults=self.defaults)
+
+
+def _pairs(texts: list[str]) -> dict[str, str]:
+    if wrong := [text for text in texts if "=" not in text]:
+        raise CommandError(f"Write a default as FIELD=VALUE, not {wrong[0]}.")
+    return {name: value for name, _equals, value in (text.partition("=") for text in texts)}
 
 
 class Refused(Exception):
@@ -102,13 +156,15 @@ def taken_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def import_file(path: Path, user: User) -> ImportRun:
+def import_file(path: Path, user: User, chosen: Chosen) -> ImportRun:
     """Read and import one file. Raises Refused."""
     given = {"file_name": path.name, "stored_path": str(path.absolute()), "digest": digest_of(path)}
     try:
         with acting_as(Side.MEDICAL):
             run = start_import(by=user, id=new_id(), **given, is_attended=True)
         run = finished(run, is_previewed=False)
+        if run.state == State.MAPPING:
+            run = finished(mapped(run, user, chosen), is_previewed=False)
         if run.state == State.STAGED:
             with acting_as(Side.MEDICAL):
                 apply_import(by=user, run=run, is_attended=True)
@@ -118,6 +174,19 @@ def import_file(path: Path, user: User) -> ImportRun:
     if run.state != State.DONE:
         raise Refused(run.message or f"{run.get_state_display()}.")
     return run
+
+
+def mapped(run: ImportRun, user: User, chosen: Chosen) -> ImportRun:
+    """Go by the guess and what was said. Raises Refused where that is not enough."""
+    try:
+        mapping = chosen.mapping(run)
+        with acting_as(Side.MEDICAL):
+            return map_columns(by=user, run=run, mapping=mapping, is_attended=True)
+    except (ValidationError, Refused) as fault:
+        with acting_as(Side.MEDICAL):
+            discard_import(by=user, run=run)
+        told = " ".join(fault.messages) if isinstance(fault, ValidationError) else str(fault)
+        raise Refused(told) from fault
 
 
 def digest_of(path: Path) -> str:

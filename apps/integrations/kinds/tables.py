@@ -1,0 +1,154 @@
+"""Rows of tables: stakeholders, accounts, and who works where. Numbers decide, then people do; see `recognising`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from apps.integrations.columns.shaping import Ref, TableRecord
+from apps.integrations.columns.targets import ACCOUNTS, AFFILIATIONS, STAKEHOLDERS
+from apps.integrations.kinds.base import Cell, Counts, Kind, Take, as_is
+from apps.integrations.kinds.take_accounts import take_accounts
+from apps.integrations.kinds.take_affiliations import take_affiliations
+from apps.integrations.kinds.take_stakeholders import take_stakeholders
+from apps.integrations.models import ImportRun
+from apps.users.models import User
+
+DAYS = ("started_on", "ended_on")
+QUESTIONS = {"questions": _("Unsure, for you to decide")}
+PAGES = {"questions": "integrations:review"}
+#: Hidden in the preview: what it says is said by the row's own words.
+_NOT_SHOWN = {"first_name", "last_name", "name"}
+
+
+def to_json(record: TableRecord) -> dict[str, Any]:
+    """What a staged row holds; days in ISO form."""
+    found = asdict(record)
+    days = {name: value.isoformat() for name, value in found["values"].items() if isinstance(value, date)}
+    return found | {"values": found["values"] | days}
+
+
+def from_json(found: dict[str, Any]) -> TableRecord:
+    """The record that was staged."""
+    values = {
+        name: date.fromisoformat(value) if name in DAYS else value for name, value in found["values"].items()
+    }
+    return TableRecord(
+        **found
+        | {
+            "cells": tuple(found["cells"]),
+            "values": values,
+            "numbers": tuple(map(_number, found["numbers"])),
+            "person": _ref(found["person"]),
+            "account": _ref(found["account"]),
+            "parent": _number(found["parent"]) if found["parent"] else None,
+        }
+    )
+
+
+def _number(pair: Sequence[str]) -> tuple[str, str]:
+    return pair[0], pair[1]
+
+
+def _ref(found: dict[str, Any]) -> Ref:
+    number = _number(found["number"]) if found["number"] else None
+    return Ref(**found | {"number": number, "numbers": tuple(map(_number, found["numbers"]))})
+
+
+def _unused(records: Sequence[Any], by: User, run: ImportRun) -> Counts:
+    raise NotImplementedError("Rows of tables are taken over one by one: `take`.")
+
+
+def preview(label: str, record: TableRecord) -> tuple[Cell, ...]:
+    """What a row becomes, in words."""
+    said = {name: value for name, value in record.values.items() if name not in _NOT_SHOWN and value}
+    facts = ", ".join(
+        ", ".join(value) if isinstance(value, list) else str(value)
+        for value in said.values()
+        if value is not True
+    )
+    place = ", ".join(filter(None, [record.account.name, record.account.city]))
+    numbers = ", ".join(value for _system, value in record.numbers)
+    return Cell(record.label, label), Cell(facts, place), Cell(numbers)
+
+
+def _kind(name: str, heading: Any, words: Callable[[int], str], take: Take, lines: dict[str, Any]) -> Kind:
+    return Kind(
+        name=name,
+        heading=heading,
+        import_words=words,
+        progress_words={"applying": _("Rows imported"), "staging": _("Rows read")},
+        fitted=as_is,
+        label=lambda record: str(_("row %(row)s") % {"row": record.row}) + f": {record.label}",
+        to_json=to_json,
+        from_json=from_json,
+        record=_unused,
+        take=take,
+        lines={},
+        people={**lines, **QUESTIONS},
+        pages=PAGES,
+        preview_head=(heading, _("What the row says"), _("Numbers")),
+        preview=preview,
+    )
+
+
+def _stakeholder_words(count: int) -> str:
+    return ngettext("Import %(count)s stakeholder", "Import %(count)s stakeholders", count) % {
+        "count": f"{count:,}"
+    }
+
+
+def _account_words(count: int) -> str:
+    return ngettext("Import %(count)s account", "Import %(count)s accounts", count) % {"count": f"{count:,}"}
+
+
+def _affiliation_words(count: int) -> str:
+    return ngettext("Import %(count)s affiliation", "Import %(count)s affiliations", count) % {
+        "count": f"{count:,}"
+    }
+
+
+TABLES = (
+    _kind(
+        STAKEHOLDERS,
+        _("Stakeholders"),
+        _stakeholder_words,
+        take_stakeholders,
+        {
+            "created": _("New stakeholders"),
+            "updated": _("Changed stakeholders"),
+            "unchanged": _("Unchanged stakeholders"),
+            "repeated": _("Further rows about the same person"),
+            "affiliations": _("Affiliations added or changed"),
+            "places_unknown": _("Accounts not found, affiliation left out"),
+        },
+    ),
+    _kind(
+        ACCOUNTS,
+        _("Accounts"),
+        _account_words,
+        take_accounts,
+        {
+            "created": _("New accounts"),
+            "updated": _("Changed accounts"),
+            "unchanged": _("Unchanged accounts"),
+            "repeated": _("Further rows about the same account"),
+            "placed": _("Put below another account"),
+        },
+    ),
+    _kind(
+        AFFILIATIONS,
+        _("Affiliations"),
+        _affiliation_words,
+        take_affiliations,
+        {
+            "created": _("New affiliations"),
+            "updated": _("Changed affiliations"),
+            "unchanged": _("Unchanged affiliations"),
+            "left_out": _("Left out, as you decided"),
+        },
+    ),
+)

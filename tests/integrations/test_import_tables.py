@@ -1,0 +1,323 @@
+"""Tables into the directory: what becomes of rows, the second time, asked questions, columns chosen on the page."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from apps.core.models import new_id
+from apps.directory.models import Account, AccountIdentifier, Affiliation, Stakeholder, StakeholderIdentifier
+from apps.integrations.models import ColumnMapping, ImportRun, Review
+from apps.users.models import User
+from tests.factories import AccountFactory, StakeholderFactory
+from tests.integrations.makers import begin, work
+from tests.integrations.tables import (
+    ACCOUNTS,
+    AFFILIATIONS,
+    STAKEHOLDERS,
+    commanded,
+    imported,
+    problems,
+    run_of,
+    workbook,
+)
+
+SignIn = Callable[[User], Client]
+State = ImportRun.State
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Uploads of a test go to a folder of its own."""
+    monkeypatch.setattr(default_storage, "path", lambda name: str(tmp_path / "files" / name))
+    return tmp_path
+
+
+def file(folder: Path, text: str, name: str = "table.csv") -> Path:
+    (folder / name).write_text(text)
+    return folder / name
+
+
+def states() -> list[Any]:
+    """Everything an import of tables could change, revisions included."""
+    return [
+        list(model.objects.order_by("pk").values_list(*fields))
+        for model, fields in (
+            (Account, ("pk", "name", "parent", "path", "revision")),
+            (Stakeholder, ("pk", "last_name", "customer_groups", "revision")),
+            (Affiliation, ("pk", "account", "role", "ended_on", "revision")),
+            (AccountIdentifier, ("pk", "value")),
+            (StakeholderIdentifier, ("pk", "value")),
+        )
+    ]
+
+
+def test_accounts_with_what_they_are_part_of(msl: User) -> None:
+    run = imported(ACCOUNTS, msl)
+    ward = Account.objects.get(name="Invented Ward 3")
+    names = [Account.objects.get(pk=key).name for key in ward.path]
+    assert names == ["Invented Health", "Invented Clinic", "Invented Ward 3"], "in any order of the file"
+    clinic = Account.objects.get(name="Invented Clinic")
+    assert (clinic.kind, clinic.country, clinic.website) == ("hospital", "DE", "https://invented.example")
+    assert clinic.identifiers.get().value == "salesforce:001B"
+    assert run.counts | {"created": 6, "placed": 3} == run.counts
+    told = problems(run)
+    assert len(told) == run.problems == 3
+    assert "“Shop” is none of these" in told[0]
+    assert "so it cannot be above it" in told[1], "a circle is refused"
+    assert "no account with the number 001Z" in told[2]
+
+
+def test_all_three_and_the_same_again_changes_nothing(msl: User) -> None:
+    for path in (ACCOUNTS, STAKEHOLDERS, AFFILIATIONS):
+        imported(path, msl)
+    ana = Stakeholder.objects.get(last_name="Müller-Erfunden")
+    assert (ana.specialty, ana.customer_groups, ana.country) == ("Hämatologie", ["treating_hcp"], "DE")
+    held = {row.account.name: row for row in ana.affiliations.select_related("account")}
+    assert held["Invented Ward 3"].is_primary, "the row says so, and takes the other's place"
+    assert not held["Invented Clinic"].is_primary
+    bo = Affiliation.objects.get(stakeholder__last_name="Erdacht", account__name="Invented Ward 3")
+    assert (str(bo.started_on), str(bo.ended_on), bo.is_primary) == ("2019-02-01", "2021-12-31", False)
+    before = states()
+    for path in (ACCOUNTS, STAKEHOLDERS, AFFILIATIONS):
+        counts = imported(path, msl).counts
+        assert (counts.get("created", 0), counts.get("updated", 0), counts.get("questions", 0)) == (0, 0, 0)
+    assert states() == before
+
+
+def test_a_newer_file_updates_with_history_and_empties_nothing(msl: User, folder: Path) -> None:
+    head = "Id,First name,Last name,Group,Phone,Do not contact\n"
+    imported(file(folder, f"{head}1,Ana,Erfunden,hcp,030 1,yes\n"), msl)
+    imported(file(folder, f"{head}1,Ana,Neuname,kol,,no\n", "b.csv"), msl)
+    ana = Stakeholder.objects.get()
+    assert (ana.last_name, ana.phone, ana.customer_groups) == ("Neuname", "030 1", ["treating_hcp", "kol"])
+    assert ana.do_not_contact, "an import never lifts a wish"
+    told = [
+        row.last_name
+        for row in apps.get_model("directory", "StakeholderHistoryRow").objects.order_by("pgh_id")
+    ]
+    assert told == ["Erfunden", "Neuname"]
+
+
+def test_one_person_in_many_rows_is_one_person(msl: User, folder: Path) -> None:
+    rows = "".join(f"1000000103,Ana,Erfunden{n % 2},hcp\n" for n in range(10))
+    path = file(folder, f"NPI,First name,Last name,Group\n{rows}")
+    assert imported(path, msl).counts["repeated"] == 9
+    again = imported(path, msl).counts
+    assert (Stakeholder.objects.count(), again["unchanged"], again.get("updated", 0)) == (1, 1, 0)
+
+
+def test_an_unsure_person_is_asked_about_once(msl: User, folder: Path) -> None:
+    known = StakeholderFactory(first_name="Robin", last_name="Erfunden", country="DE")
+    path = file(folder, "Id,First name,Last name,Group\n7,Robin,Erfunden,hcp\n")
+    run = imported(path, msl)
+    review = Review.objects.get()
+    assert (run.counts["questions"], review.state, review.label) == (1, "open", "Robin Erfunden")
+    assert [choice["key"] for choice in review.choices] == [str(known.pk)]
+    assert "same first name" in review.choices[0]["reasons"]
+    assert Stakeholder.objects.count() == 1, "nobody is merged or made in silence"
+    imported(path, msl)
+    assert Review.objects.count() == 1
+
+
+def test_an_unsure_account_too_and_another_number_of_the_system_is_no_proof(msl: User, folder: Path) -> None:
+    known = AccountFactory(name="Invented Clinic", city="Nowhere", country="DE")
+    head = "Id,Name,Type,City,Country\n"
+    run = imported(file(folder, f"{head}1,Invented Clinic,Hospital,Nowhere,DE\n"), msl)
+    assert (run.counts["updated"], known.identifiers.get().value) == (1, "salesforce:1"), "name and place"
+    run = imported(file(folder, f"{head}2,Invented Clinic,Hospital,Nowhere,DE\n", "b.csv"), msl)
+    assert run.counts["questions"] == 1
+    assert "has another number in the same system" in Review.objects.get().choices[0]["reasons"]
+    imported(file(folder, f"{head}3,Invented Clinic,Hospital,Elsewhere,AT\n", "c.csv"), msl)
+    assert Account.objects.count() == 2, "another town in another country is another place"
+
+
+def test_numbers_that_belong_to_different_people_are_refused(msl: User, folder: Path) -> None:
+    head = "Id,NPI,First name,Last name,Group\n"
+    imported(file(folder, f"{head}1,1000000103,Ana,Erfunden,hcp\n2,,Bo,Erdacht,hcp\n"), msl)
+    run = imported(file(folder, f"{head}2,1000000103,Ana,Erfunden,hcp\n", "b.csv"), msl)
+    assert "The identifiers belong to different people" in problems(run)[0]
+
+
+def test_an_archived_account_is_not_changed(msl: User, folder: Path) -> None:
+    path = file(folder, "Id,Name,Type,City\n1,Invented Clinic,Hospital,Nowhere\n")
+    imported(path, msl)
+    Account.objects.update(archived_at="2026-01-01T00:00Z")
+    run = imported(file(folder, "Id,Name,Type,City\n1,Other Name,Hospital,Nowhere\n", "b.csv"), msl)
+    assert "archived" in problems(run)[0]
+
+
+def test_the_command_says_what_it_made_of_it(director: User) -> None:
+    out, code = commanded(str(ACCOUNTS), "--source", "Salesforce", "--dry-run")
+    assert (code, Account.objects.count(), ImportRun.objects.count(), ColumnMapping.objects.count()) == (
+        0,
+        0,
+        0,
+        0,
+    )
+    assert "  PARENTID = Part of: number in that system" in out
+    assert "  Not used: OWNERID, ACCOUNTNUMBER__C" in out
+    assert "  New accounts: 6" in out
+    assert any("row 5" in line and "“Shop”" in line for line in out)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--kind", "affiliations"], "No column is chosen for: “Person: number in that system” or "),
+        (["--sheet", "Nope"], "The workbook has no sheet “Nope”."),
+        (["--default", "name=x"], "No default can be given for: name."),
+    ],
+)
+def test_the_command_refuses_what_is_not_enough(options: list[str], told: str, director: User) -> None:
+    out, code = commanded(str(ACCOUNTS), *options)
+    assert code == 1
+    assert told in out[0]
+    assert ImportRun.objects.get().state == State.DISCARDED
+
+
+def test_a_default_serves_where_nothing_stands(director: User, folder: Path) -> None:
+    path = file(folder, "Id,Name,City\n1,Invented Clinic,Nowhere\n")
+    out, code = commanded(str(path))
+    assert (code, "“Type”" in out[0]) == (1, True)
+    assert commanded(str(path), "--default", "kind=hospital")[1] == 0
+    assert Account.objects.get().kind == "hospital"
+
+
+def upload(web: Client, path: Path) -> ImportRun:
+    form = {"id": str(new_id()), "file": SimpleUploadedFile(path.name, path.read_bytes())}
+    assert web.post(reverse("integrations:start"), form).status_code == 302
+    return work(ImportRun.objects.latest("created_at"))
+
+
+def sent(web: Client, run: ImportRun) -> dict[str, Any]:
+    """What the page of the columns would send, untouched."""
+    form = web.get(reverse("integrations:columns", args=[run.pk])).context["form"]
+    values = {name: form[name].value() or "" for name in form.fields}
+    return values | {"seen": form.seen, "source": form["source"].value() or "Salesforce"}
+
+
+def test_the_page_asks_once_per_source(msl: User, sign_in: SignIn) -> None:
+    web = sign_in(msl)
+    run = upload(web, ACCOUNTS)
+    assert run.state == State.MAPPING
+    assert "Choose the columns" in web.get(run.get_absolute_url()).content.decode()
+    address = reverse("integrations:columns", args=[run.pk])
+    page = web.get(address).content.decode()
+    assert "ACCOUNTNUMBER__C" in page
+    assert "Invented Ward 3" in page, "examples, and what rows become"
+    assert web.post(address, sent(web, run)).status_code == 302
+    run = work(run)
+    assert (run.state, run.rows_staged, run.kind) == (State.STAGED, 6, "accounts")
+    page = web.get(run.get_absolute_url()).content.decode()
+    assert "Not used: OWNERID, ACCOUNTNUMBER__C." in page
+    assert "Import 6 accounts" in page
+    again = upload(web, ACCOUNTS)
+    assert again.state == State.STAGED, "known headings are read without asking"
+    assert "Read as kept for Salesforce." in web.get(again.get_absolute_url()).content.decode()
+
+
+def test_the_columns_can_be_changed_until_it_is_imported(msl: User, sign_in: SignIn) -> None:
+    web = sign_in(msl)
+    run = run_of(ACCOUNTS, msl)
+    address = reverse("integrations:columns", args=[run.pk])
+    values = sent(web, run)
+    place = next(name for name, value in values.items() if value == "website")
+    assert web.post(address, values | {place: ""}).status_code == 302
+    run = work(run)
+    assert (run.state, "WEBSITE" in (run.mapping or {})["headings"]) == (State.STAGED, True)
+    assert "website" not in (run.mapping or {})["columns"]
+    assert "website" not in ColumnMapping.objects.get().mapping["columns"]
+
+
+def test_what_is_wrong_with_the_choices_is_said(msl: User, sign_in: SignIn) -> None:
+    web = sign_in(msl)
+    run = work(begin(ACCOUNTS, msl))
+    address = reverse("integrations:columns", args=[run.pk])
+    values = sent(web, run)
+    name = next(field for field, value in values.items() if value == "name")
+    page = web.post(address, values | {name: ""}).content.decode()
+    assert "No column is chosen for: “Name”." in page
+    page = web.post(address, values | {name: "city"}).content.decode()
+    assert "has this meaning already." in page
+    page = web.post(address, values | {"default_kind": "castle"}).content.decode()
+    assert "“castle” is none of these" in page
+    page = web.post(address, values | {"source": ""}).content.decode()
+    assert "This field is required." in page
+    page = web.post(address, values | {"kind": "stakeholders"}).content.decode()
+    assert "Whole name" in page, "another kind is guessed anew"
+    assert ImportRun.objects.get().state == State.MAPPING
+
+
+def test_sheets_of_a_workbook_on_the_page(msl: User, sign_in: SignIn, folder: Path) -> None:
+    web = sign_in(msl)
+    accounts: list[list[Any]] = [
+        ["Id", "Name", "Type", "City"],
+        [12, "Invented Clinic", "Hospital", "Nowhere"],
+    ]
+    run = upload(web, workbook(folder / "b.xlsx", [["Notes", "of"], ["some", "kind"]], Accounts=accounts))
+    values = sent(web, run) | {"sheet": "Accounts", "kind": "accounts", "header_row": 1}
+    page = web.post(reverse("integrations:columns", args=[run.pk]), values)
+    assert "Invented Clinic" in page.content.decode()
+    form = page.context["form"]
+    values = {name: form[name].value() or "" for name in form.fields} | {"seen": form.seen}
+    web.post(reverse("integrations:columns", args=[run.pk]), values)
+    assert work(run).state == State.STAGED
+
+
+def test_refused_rows_come_back_as_a_table_with_the_reason(msl: User, sign_in: SignIn) -> None:
+    run = imported(ACCOUNTS, msl)
+    found = sign_in(msl).get(reverse("integrations:problems", args=[run.pk])).content.decode("utf-8-sig")
+    lines = found.splitlines()
+    assert lines[0].startswith("ID,NAME,TYPE,PARENTID,")
+    assert lines[0].endswith(",Where,What is wrong")
+    assert lines[1].startswith("001D,Fictional Practice,Shop,")
+    assert "is none of these" in lines[1]
+    assert [line[:4] for line in lines[1:]] == ["001D", "001F", "001G"]
+
+
+def test_others_may_not_choose_the_columns(
+    msl: User, other_msl: User, kam: User, compliance: User, sign_in: SignIn
+) -> None:
+    run = work(begin(ACCOUNTS, msl))
+    address = reverse("integrations:columns", args=[run.pk])
+    assert sign_in(kam).get(address).status_code == 404
+    for user in (other_msl, compliance):
+        assert sign_in(user).post(address, {}).status_code == 302
+    assert ImportRun.objects.get().state == State.MAPPING
+
+
+def test_queries_do_not_grow_with_the_rows(
+    msl: User, folder: Path, django_assert_max_num_queries: Any
+) -> None:
+    def table(count: int, name: str) -> Path:
+        rows = "".join(f"{name}{n},Ana,Erfunden{name}{n},hcp,acc{n}\n" for n in range(count))
+        return file(folder, f"Id,First name,Last name,Group,AccountId\n{rows}", f"{name}.csv")
+
+    imported(table(2, "a"), msl)
+    with django_assert_max_num_queries(400) as few:
+        imported(table(5, "b"), msl)
+    with django_assert_max_num_queries(len(few)):
+        imported(table(300, "c"), msl)
+    assert Stakeholder.objects.count() == 307
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "count"),
+    [
+        ("crm/pharma_field_visits_sample.csv", ["--default", "customer_groups=Physician"], 10),
+        ("open_payments/SYNTHETIC_OP_DTL_GNRL_PGYR2023-2024.csv", ["--kind", "stakeholders"], 20),
+    ],
+)
+def test_real_shapes(name: str, options: list[str], count: int, samples: Path, director: User) -> None:
+    assert commanded(str(samples / name), "--source", "Sample", *options)[1] == 0
+    assert Stakeholder.objects.count() >= count
+    before = states()
+    assert commanded(str(samples / name), "--source", "Sample", *options)[1] == 0
+    assert states() == before
