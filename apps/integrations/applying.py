@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.integrations.kinds import Counts, added, kind_of
 from apps.integrations.models import ImportRow, ImportRun
+from apps.integrations.reviews import ask_about_candidates
 from apps.users.models import User
 
 BATCH = 500
@@ -42,7 +44,9 @@ def rehearse(rows: Sequence[ImportRow], *, by: User, run: ImportRun) -> Counts:
 def apply_next_rows(*, by: User, run: ImportRun) -> bool:
     """Take over the next batch; False when it was the last one."""
     rows = list(run.rows.to_apply().order_by("number")[:BATCH])
+    since = timezone.now()
     counts = apply_rows(rows, by=by, run=run)
+    ask_about_candidates(run, since=since)
     failed = [row for row in rows if row.problem]
     ImportRow.objects.bulk_update(failed, ["problem"])
     run.rows.filter(pk__in=[row.pk for row in rows if not row.problem]).update(is_applied=True)

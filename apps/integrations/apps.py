@@ -16,7 +16,9 @@ class IntegrationsConfig(AppConfig):
         from apps.audit.registry import register_history, register_verbs
         from apps.core.navigation import Entry, register
         from apps.integrations.models import ImportRun
+        from apps.kols.sources import register_files
 
+        register_files(imported_files)
         register(Entry(_("Import"), "integrations:start", "file-import", 60, imports))
         register_history("import", ImportRun, _("Import"))
         register_verbs(
@@ -27,6 +29,9 @@ class IntegrationsConfig(AppConfig):
                 "refuse_import": _("had the file refused"),
                 "ask_for_columns": _("asked what the columns mean"),
                 "map_columns": _("said what the columns mean"),
+                "decide_review": _("decided who is meant"),
+                "undo_review": _("took a decision back"),
+                "effect_review": _("imported what was decided"),
                 "apply_import": _("let the file be imported"),
                 "import_records": _("imported records"),
                 "record_publications": _("imported publications"),
@@ -39,3 +44,10 @@ class IntegrationsConfig(AppConfig):
 def imports(user: Any) -> bool:
     """For the navigation, on every page: by role alone, without a query; the page says what else is missing."""
     return bool(user.side == "medical" and user.facts.records)
+
+
+def imported_files(user: Any) -> list[tuple[str, str]]:
+    """For the filter of candidates."""
+    from apps.integrations.queries import files_for
+
+    return files_for(user)

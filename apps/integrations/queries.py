@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from apps.integrations.columns import KINDS as TABLE_KINDS
 from apps.integrations.kinds import Cell, kind_of
 from apps.integrations.mapped import mapping_of
 from apps.integrations.models import ColumnMapping, ImportRow, ImportRun
@@ -16,6 +17,7 @@ from apps.users.models import User
 
 PREVIEWED = 20
 SOURCES = 100
+FILES = 50
 RECENT = 5
 
 
@@ -35,6 +37,15 @@ def runs_for(user: User) -> QuerySet[ImportRun]:
 def recent_runs(user: User) -> list[ImportRun]:
     """The latest few."""
     return list(runs_for(user).order_by("-created_at", "-id")[:RECENT])
+
+
+def files_for(user: User) -> list[tuple[str, str]]:
+    """The latest imported files, each name once."""
+    if not may_read_imports(user):
+        return []
+    done = runs_for(user).filter(rows_applied__gt=0).exclude(kind__in=TABLE_KINDS)
+    names = done.order_by("-created_at", "-id").values_list("file_name", flat=True)[:FILES]
+    return [(name, name) for name in dict.fromkeys(names)]
 
 
 def run_for(user: User, id: UUID) -> ImportRun:

@@ -71,7 +71,7 @@ def identity_of(*parts: Any) -> str:
     return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
 
 
-def ask_about_candidates(run: ImportRun, *, since: datetime) -> None:
+def ask_about_candidates(run: ImportRun | None, *, since: datetime) -> None:
     """List the candidates whom this import is unsure of, so that the queue shows them with their import."""
     new = MatchQuestion.objects.filter(created_at__gte=since, candidate__review=None)
     candidates = {question.candidate_id: question.candidate for question in new.select_related("candidate")}

@@ -1,6 +1,7 @@
 """What an import did, or would do, as labelled numbers: the same words on the page and in the terminal."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 
@@ -18,6 +19,7 @@ class Line:
     number: int
     is_at_most: bool = False
     page: str = ""  # name of the page that lists them; empty when there is none
+    query: str = ""  # what of that page is this import's
 
 
 def expected_lines(run: ImportRun) -> list[Line]:
@@ -36,5 +38,12 @@ def _lines(run: ImportRun, counts: dict[str, int], *, is_at_most: bool = False) 
     for name, label in {**kind.lines, **kind.people}.items():
         number = counts.get(name, 0)
         page = kind.pages.get(name, "") if number else ""
-        found.append(Line(name, label, number, is_at_most and name in kind.people, page))
+        found.append(Line(name, label, number, is_at_most and name in kind.people, page, _query(page, run)))
     return found
+
+
+def _query(page: str, run: ImportRun) -> str:
+    """Only what this import found."""
+    if page == "integrations:review":
+        return urlencode({"run": str(run.pk)})
+    return urlencode({"file": run.file_name}) if page == "kols:candidates" else ""

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from apps.firewall.sides import Side
 from apps.firewall.tasks import SideTask
+from apps.integrations.deciding import due_reviews, effect_review
 from apps.integrations.uploads import remove_leftovers
 from apps.integrations.working import advance, take_over
 
@@ -24,9 +25,12 @@ def advance_import(run_id: str) -> None:
 
 @shared_task(base=SideTask, side=Side.MEDICAL, ignore_result=True)  # type: ignore[untyped-decorator]
 def advance_imports() -> None:
-    """Take over imports whose worker was lost, and remove what killed uploads left; the timetable runs it."""
+    """Take over imports whose worker was lost, let decisions take effect, remove what killed uploads left."""
     for run_id in take_over():
         wake(str(run_id))
+    for review in due_reviews():
+        if review.decided_by:
+            effect_review(by=review.decided_by, review=review)
     remove_leftovers()
 
 

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from apps.integrations import views
+from apps.integrations import review_views, views
 
 app_name = "integrations"
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("runs/", views.runs, name="runs"),
+    path("review/", review_views.review, name="review"),
+    path("review/undo/", review_views.undo_review, name="undo_review"),
+    path("review/<uuid:id>/decide/", review_views.decide_review, name="decide_review"),
+    path("review/<uuid:id>/skip/", review_views.skip_review, name="skip_review"),
     path("<uuid:id>/", views.run, name="run"),
     path("<uuid:id>/progress/", views.progress, name="progress"),
     path("<uuid:id>/problems.csv", views.problems, name="problems"),

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,8 @@ from apps.core import identifiers
 from apps.core.fields import RowFilter
 from apps.directory.choices import countries
 from apps.directory.queries import stakeholders_for
-from apps.kols.models import Candidate, KOLProfile, Trial
+from apps.kols.models import Authorship, Candidate, Involvement, KOLProfile, Trial
+from apps.kols.sources import files_for
 from apps.kols.trial_words import STATUS
 from apps.users.requests import user_of
 
@@ -113,9 +114,16 @@ class CandidateFilter(django_filters.FilterSet):
         empty_label=Candidate.State.OPEN.label,
     )
 
+    file = django_filters.ChoiceFilter(choices=[], method="in_file", label=_("Import"), empty_label=_("Any"))
+
     class Meta:
         model = Candidate
-        fields = ["q", "min_papers", "state"]
+        fields = ["q", "min_papers", "state", "file"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.request:
+            self.filters["file"].extra["choices"] = files_for(user_of(self.request))
 
     def filter_queryset(self, queryset: Any) -> Any:
         """Only what is to be decided, with a paper or trial that counts, unless a state is asked for."""
@@ -128,6 +136,12 @@ class CandidateFilter(django_filters.FilterSet):
     def by_name(self, queryset: Any, name: str, value: str) -> Any:
         """Words of the name in any order, accents and case."""
         return queryset.named_like(value)
+
+    def in_file(self, queryset: Any, name: str, value: str) -> Any:
+        """People of one imported file, as far as its papers and trials were not renewed by a later one."""
+        papers = Authorship.objects.filter(candidate=OuterRef("pk"), publication__source_file=value)
+        trials = Involvement.objects.filter(candidate=OuterRef("pk"), trial__source_file=value)
+        return queryset.filter(Exists(papers) | Exists(trials))
 
     def by_state(self, queryset: Any, name: str, value: str) -> Any:
         """One state, or all of them."""

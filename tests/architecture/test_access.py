@@ -112,6 +112,10 @@ ACCESS: dict[str, set[str]] = {
     "integrations:run": (RECORDING | {"compliance"}) - {"stranger"},
     "integrations:progress": (RECORDING | {"compliance"}) - {"stranger"},
     "integrations:problems": (RECORDING | {"compliance"}) - {"stranger"},
+    "integrations:review": MEDICAL | {"compliance"},
+    "integrations:decide_review": NOBODY,
+    "integrations:skip_review": NOBODY,
+    "integrations:undo_review": NOBODY,
     "integrations:columns": (RECORDING | {"compliance"}) - {"stranger"},
     "integrations:apply": NOBODY,
     "integrations:discard": NOBODY,
@@ -157,6 +161,7 @@ KEYS = {
     "interactions": "interactions.Interaction", "api-interactions": "interactions.Interaction",
     "audit": "interactions.Interaction", "keyaccounts": "keyaccounts.Visit", "safety": "safety.SafetyItem",
     "notifications": "notifications.Message", "integrations": "integrations.ImportRun",
+    "integrations:decide_review": "integrations.Review", "integrations:skip_review": "integrations.Review",
 }  # fmt: skip
 
 

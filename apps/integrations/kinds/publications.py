@@ -62,7 +62,7 @@ KIND = Kind(
         "candidates": _("New candidates"),
         "questions": _("Unsure, for you to decide"),
     },
-    pages={"candidates": "kols:candidates", "questions": "kols:questions"},
+    pages={"candidates": "kols:candidates", "questions": "integrations:review"},
     preview_head=(_("Title"), _("Journal"), _("Published"), _("Authors")),
     preview=_preview,
 )
