@@ -1,15 +1,16 @@
 """Does memory grow with the file? Reads made-up files of 2 MB and 200 MB in each format and compares the peaks.
 
-Run it from the root: `.venv/bin/python bench/import_memory.py [small MB] [large MB]`. Each file is read by a
+Run it from the root: `.venv/bin/python bench/import_memory.py [small MB] [large MB] [format]`. Each file is read by a
 fresh process, whose peak of resident memory counts. Exits with 1 when the large file needs much more.
 """
 
+import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,9 +65,20 @@ def study(number: int) -> str:
 
 
 #: How a file of each format begins, goes on and ends, and what stands between two records.
+def stakeholder(number: int) -> str:
+    """One row of a table, as a CRM exports it."""
+    return (
+        f'"003{number:09}","Ana","Invented{number % 5000}","hcp","Hematology","Germany","a{number}@b.example",'
+        f'"Invented Hospital {number % 97}","Nowhere"\n'
+    )
+
+
+TABLE = "ID,FIRSTNAME,LASTNAME,CUSTOMER_GROUP__C,SPECIALTY__C,COUNTRY,EMAIL,ACCOUNTNAME,CITY\n"
+
 FORMATS: dict[str, tuple[str, Callable[[int], str], str, str]] = {
     "pubmed": (HEAD, article, TAIL, ""),
     "trials": ('{"nextPageToken": "x", "studies": [', study, "]}", ",\n"),
+    "table": (TABLE, stakeholder, "", ""),
 }
 
 
@@ -81,16 +93,36 @@ def write_file(path: Path, megabytes: int, kind: str) -> None:
         file.write(tail)
 
 
-def read_file(path: Path) -> None:
+def read_file(path: Path, kind: str) -> None:
     """Read the file in this process and print the number of records and the peak in kB."""
     sys.path.insert(0, str(ROOT))
+    count = sum(1 for _row in (table_rows(path) if kind == "table" else records(path)))
+    print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def records(path: Path) -> Iterator[object]:
+    """What a format yields, without a database."""
     from django.conf import settings
 
     settings.configure(USE_I18N=False)
     from apps.integrations.formats import recognise
 
-    count = sum(1 for _row in recognise(path).read(path))
-    print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    return iter(recognise(path).read(path))
+
+
+def table_rows(path: Path) -> Iterator[object]:
+    """The rows of a table as checked records, its columns guessed. The models say how long a text may be."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "msl_crm.settings")
+    import django
+
+    django.setup()
+    from apps.integrations.columns import guessed
+    from apps.integrations.columns.shaping import shaped
+    from apps.integrations.tables import described, rows_below
+
+    table = described(path, is_workbook=False)
+    guess = guessed(table, kind="stakeholders")
+    return shaped(guess, rows_below(path, table, guess.sheet, guess.header_row))
 
 
 def measure(megabytes: int, kind: str) -> float:
@@ -99,7 +131,7 @@ def measure(megabytes: int, kind: str) -> float:
         path = Path(folder) / "records.xml"
         write_file(path, megabytes, kind)
         began = time.monotonic()
-        command = [sys.executable, __file__, "--read", str(path)]
+        command = [sys.executable, __file__, "--read", str(path), kind]
         output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     count, peak = map(int, output.split())
     seconds = time.monotonic() - began
@@ -110,14 +142,14 @@ def measure(megabytes: int, kind: str) -> float:
 def main() -> int:
     """Measure both sizes; 1 when memory grows with the file."""
     if sys.argv[1:2] == ["--read"]:
-        read_file(Path(sys.argv[2]))
+        read_file(Path(sys.argv[2]), sys.argv[3])
         return 0
     if sys.argv[1:2] == ["--write"]:
         write_file(Path(sys.argv[2]), int(sys.argv[3]), "pubmed")
         return 0
     small, large = [int(text) for text in sys.argv[1:3]] or [2, 200]
     ratios = []
-    for kind in FORMATS:
+    for kind in sys.argv[3:] or FORMATS:
         base = measure(small, kind)
         ratios.append(measure(large, kind) / base)
         print(f"{kind}: large needs {ratios[-1]:.2f} times the memory of small (allowed: {ALLOWED_RATIO})")

@@ -9,11 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
+from apps.integrations.applying import FAULTS, NOBODYS_FAULT
 from apps.integrations.kinds import added, kind_of
 from apps.integrations.models import ImportRow, ImportRun, Review
 from apps.integrations.policies import may_import
@@ -32,7 +34,7 @@ def decide_review(*, by: User, review: Review, choice: UUID | None) -> Review:
     """The same as `choice`, or none of them. Raises PermissionDenied where somebody was quicker, ValidationError."""
     may_import(by).require()
     for earlier in Review.objects.filter(state=State.DECIDED, decided_by=by).exclude(pk=review.pk):
-        effect_review(by=by, review=earlier)
+        settle_review(earlier, by=by)
     row = _locked(review)
     _require_open(row, by, choice)
     if choice and str(choice) not in [found["key"] for found in choices_of(row)]:
@@ -80,6 +82,21 @@ def effect_review(*, by: User, review: Review) -> None:
     row.save()
     message = _answer(row, by) if row.candidate_id else _import(row, by)
     if message:
+        row.state, row.message = State.FAILED, message
+        row.save()
+
+
+def settle_review(review: Review, *, by: User) -> None:
+    """Let a decision take effect; one that cannot is told in the queue's own row and keeps no other waiting."""
+    try:
+        with transaction.atomic():
+            effect_review(by=by, review=review)
+    except NOBODYS_FAULT:
+        raise
+    except (*FAULTS, PermissionDenied) as fault:
+        # The kind only: what a database says about a row quotes it.
+        message = _("This could not be taken over (%(kind)s).") % {"kind": type(fault).__name__}
+        row = _locked(review)
         row.state, row.message = State.FAILED, message
         row.save()
 

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.integrations.uploads import StoredUpload
 
 ACCEPTED = (
-    ".xml,.json,.gz,.csv,.txt,.tsv,.xlsx,"
-    "text/xml,application/xml,application/json,application/gzip,text/csv"
+    ".xml,.json,.gz,.csv,.txt,.tsv,.xlsx,text/xml,application/xml,application/json,application/gzip,text/csv"
 )
 
 

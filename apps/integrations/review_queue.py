@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from apps.core.models import is_key
 from apps.directory.choices import country_name
 from apps.directory.models import Account, Stakeholder
 from apps.directory.queries import accounts_for, stakeholders_for
@@ -124,7 +125,7 @@ def said(review: Review) -> Facts:
 
 def choices_for(user: User, review: Review) -> list[Choice]:
     """Up to five, the likeliest first; who is gone from the directory is left out."""
-    found = choices_of(review)
+    found = [choice for choice in choices_of(review) if is_key(str(choice.get("key")))]
     keys = [choice["key"] for choice in found]
     is_account = review.subject == Review.Subject.ACCOUNT
     rows = _accounts(user, keys) if is_account else _people(user, keys)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from apps.firewall.sides import Side
 from apps.firewall.tasks import SideTask
-from apps.integrations.deciding import due_reviews, effect_review
+from apps.integrations.deciding import due_reviews, settle_review
 from apps.integrations.uploads import remove_leftovers
 from apps.integrations.working import advance, take_over
 
@@ -30,7 +30,7 @@ def advance_imports() -> None:
         wake(str(run_id))
     for review in due_reviews():
         if review.decided_by:
-            effect_review(by=review.decided_by, review=review)
+            settle_review(review, by=review.decided_by)
     remove_leftovers()
 
 

@@ -72,6 +72,7 @@ def move(run: ImportRun, state: str, message: str = "") -> None:
     run.claimed_until = claim_end() if run.is_running else None
     if state in {State.DONE, State.REFUSED, State.DISCARDED}:
         transaction.on_commit(partial(forget_file, run), robust=True)
+        run.table = None  # its first rows have served
     run.save()
 
 

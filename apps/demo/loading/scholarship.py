@@ -6,11 +6,13 @@ from datetime import date
 from typing import TypeAlias
 
 from django.db.models import Model
+from django.utils import timezone
 
 from apps.demo import records
 from apps.demo.corpus.science import TALK_BY_KEY
 from apps.demo.loading.made import Made, last_held, save, save_each
 from apps.directory.models import Account
+from apps.integrations.reviews import ask_about_candidates
 from apps.kols.models import Interest, KOLProfile, ProfileArea, RelationshipStageChange, TopicToAvoid
 from apps.kols.recording import record_publications
 from apps.kols.records import AuthorRecord, PublicationRecord, Topic
@@ -23,9 +25,11 @@ _FROM_PAPERS, _FROM_TALKS = "Publications", "Conversation"
 def load_scholarship(made: Made) -> None:
     """Profiles with all that hangs on them, then the papers."""
     _load_profiles(made)
+    since = timezone.now()
     record_publications(
         _publications(made), by=made.users["director"], run_file=SOURCE, verified_on=made.plan.today
     )
+    ask_about_candidates(None, since=since)
 
 
 def _load_profiles(made: Made) -> None:

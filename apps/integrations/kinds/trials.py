@@ -57,7 +57,7 @@ KIND = Kind(
         "candidates": _("New candidates"),
         "questions": _("Unsure, for you to decide"),
     },
-    pages={"created": "kols:trials", "candidates": "kols:candidates", "questions": "kols:questions"},
+    pages={"created": "kols:trials", "candidates": "kols:candidates", "questions": "integrations:review"},
     preview_head=(_("Title"), _("Sponsor"), _("Phase and status"), _("Led by")),
     preview=_preview,
 )
