@@ -123,7 +123,7 @@ def test_the_whole_way(msl: User, sign_in: SignIn, folder: Path) -> None:
     assert "Publications imported" in answer.content.decode()
     work(run)
     page = client.get(run.get_absolute_url()).content.decode()
-    assert f'href="{reverse("kols:candidates")}">6</a>' in page
+    assert f'href="{reverse("kols:candidates")}?file=records.xml">6</a>' in page
     assert Publication.objects.count() == 2
 
 
