@@ -47,11 +47,16 @@ def article(number: int) -> str:
     )
 
 
+def letter(number: int) -> str:
+    """One for a name, which has no digits."""
+    return "abcdefghijklmnopqrstuvwxyz"[number % 26]
+
+
 def study(number: int) -> str:
     """One trial with its sites; results, which are not read, are the larger part, as in real ones."""
     places = ",".join(
         f'{{"facility": "Invented Hospital {place}", "city": "Town {place % 40}", "country": "Nowhere", "contacts":'
-        f'[{{"name": "Ana B Invented{number + place}, MD", "role": "PRINCIPAL_INVESTIGATOR", "phone": "555-0100"}}]}}'
+        f'[{{"name": "Ana In{letter(number)}{letter(place)}, MD", "role": "PRINCIPAL_INVESTIGATOR"}}]}}'
         for place in range(1 + number % 60)
     )
     results = ",".join(f'{{"id": "OG{row:03}", "value": "{row * number}"}}' for row in range(400))

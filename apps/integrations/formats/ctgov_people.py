@@ -6,6 +6,7 @@ begins with a sponsor's initials ("UCB Cares"). When in doubt it is a person, si
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -81,14 +82,20 @@ def people(protocol: Part) -> tuple[tuple[InvestigatorRecord, ...], tuple[str, .
     """The people of a trial, those who lead it first, each once with all roles; and the names that are no people's."""
     organisations = _organisations(protocol.part("sponsorCollaboratorsModule"))
     found: list[InvestigatorRecord] = []
+    # By each word of a last name, so that not all pairs are compared.
+    namesakes: dict[str, list[int]] = defaultdict(list)
     desks: list[str] = []
     for named in _named(protocol):
         if not is_person(named.name, organisations.industry, organisations.acronyms):
             desks.append(named.name)
             continue
         person = _person(named, organisations)
-        same = next((at for at, other in enumerate(found) if _is_same(other, person, named)), None)
+        names = matching.words_to_find(person.last_name)
+        near = sorted({at for word in names for at in namesakes[word]})
+        same = next((at for at in near if _is_same(found[at], person, named)), None)
         if same is None:
+            for word in names:
+                namesakes[word].append(len(found))
             found.append(replace(person, position=len(found) + 1))
         else:
             found[same] = _merged(found[same], person)
