@@ -72,6 +72,7 @@ def _make(people: int, contacts_each: int) -> dict[str, int]:
 
 
 def _fill(people: int, contacts_each: int) -> dict[str, int]:
+    from apps.core.vocabulary import rebuild, word_tables
     from bench.world import contacts, directory
     from bench.world.copying import Copier, analyze, indexes_made_afterwards
     from bench.world.plan import plan_of
@@ -91,6 +92,10 @@ def _fill(people: int, contacts_each: int) -> dict[str, int]:
             directory.write_directory(plan, staff, diary, copier)
             _say("directory", began)
         _say("indexes", began)
+        # The triggers that keep the words of the search slept.
+        for table in word_tables():
+            rebuild(table)
+        _say("words", began)
         analyze(copier)
         _say("statistics", began)
         return {"people": people, **copier.counts}

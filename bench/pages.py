@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from bench.serving import Answer, Scale
 
@@ -75,6 +76,27 @@ def list_searches(scale: Scale) -> list[str]:
     return [f"/directory/stakeholders/?q={words}" for words in found]
 
 
+def searches(scale: Scale) -> list[str]:
+    """What people type: names whole, begun and with a slip in each word, a letter or two, words of notes."""
+    names = rows(
+        scale,
+        "SELECT name_folded FROM directory_stakeholder TABLESAMPLE SYSTEM (20) REPEATABLE (5) LIMIT %(count)s",
+        count=SAMPLES // 4,
+    )
+    typed = [
+        *names,
+        *(" ".join(map(misspelt, name.split())) for name in names),
+        *(name[:3] for name in names),
+    ]
+    typed += ["ma", "s", "m " + names[0].split()[0], "guideline", "guidelnie", "tumour board"]
+    return [f"/search/?{urlencode({'q': text})}" for text in typed]
+
+
+def misspelt(word: str) -> str:
+    """The word with its second and third letter exchanged."""
+    return word[:1] + word[2:3] + word[1:2] + word[3:]
+
+
 def account_timelines(scale: Scale) -> list[str]:
     """Accounts as often as they are visited, and for every third the top of its tree."""
     found = rows(
@@ -91,6 +113,16 @@ def account_timelines(scale: Scale) -> list[str]:
 def shown_people(address: str, answer: Answer) -> Parameters:
     """The people whom a list links to."""
     return {"people": keys_in("directory/stakeholders", answer.body)}
+
+
+def found_lines(address: str, answer: Answer) -> Parameters:
+    """The people, accounts and interactions that a search led to."""
+    return {
+        "people": keys_in("directory/stakeholders", answer.body),
+        "accounts": keys_in("directory/accounts", answer.body),
+        "interactions": keys_in("interactions", answer.body),
+        "envelopes": [],
+    }
 
 
 def shown_timeline(address: str, answer: Answer) -> Parameters:
@@ -186,6 +218,20 @@ PAGES = (
             BELL,
         ),
         shown_people,
+    ),
+    Page(
+        "Search",
+        searches,
+        (
+            *FRAME,
+            SIDE,
+            "SELECT * FROM directory_stakeholder WHERE id = ANY(%(people)s::uuid[])",
+            CURRENT,
+            "SELECT * FROM directory_account WHERE id = ANY(%(accounts)s::uuid[])",
+            *TIMELINE,
+            BELL,
+        ),
+        found_lines,
     ),
     Page(
         "Account timeline",

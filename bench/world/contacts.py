@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 
 from apps.coordination.models import Touchpoint, TouchpointStakeholder
+from apps.core.noted import words_of
 from apps.interactions.models import Interaction, InteractionTopic, Version
 from apps.keyaccounts.models import Visit
 from bench.world.copying import NULL, Copier, Table
@@ -39,6 +40,7 @@ TABLES: dict[str, Table] = {
             "state",
             "kind",
             "notes",
+            "words",
             "safety_answer",
             "submitted_at",
             "version",
@@ -46,9 +48,17 @@ TABLES: dict[str, Table] = {
         ),
     ),
     "version": (Version, ("id", "interaction_id", "number", "content", "made_by_id", *STEMS[1:])),
-    "visit": (Visit, ("id", "touchpoint_id", "notes", *STEMS[1:])),
+    "visit": (Visit, ("id", "touchpoint_id", "notes", "words", *STEMS[1:])),
     "topic": (InteractionTopic, ("id", "interaction_id", "topic_id", *STEMS[1:])),
 }
+
+
+def array_of(words: list[str]) -> str:
+    """Words as COPY reads an array."""
+    return f"{{{','.join(words)}}}"
+
+
+SUPPLY = array_of(["supply", "was", "discussed"])
 
 
 class Diary:
@@ -64,7 +74,7 @@ class Diary:
         self.last_contact = array("L", bytes(8 * plan.people))
         self.last_talk = array("L", bytes(8 * plan.people))
         self.last_visit = array("L", bytes(8 * plan.accounts))
-        self.notes = made_notes(staff.topic_names)
+        self.notes = [(notes, array_of(words_of([notes]))) for notes in made_notes(staff.topic_names)]
         self.lines: dict[str, list[str]] = defaultdict(list)
 
     def moment(self, at: int) -> str:
@@ -114,7 +124,7 @@ class Diary:
             self.last_talk[person] = at if state == "held" else self.last_talk[person]
         else:
             self.lines["visit"].append(
-                f"{key_of(VISIT, number)}\t{key}\tSupply was discussed.\t{when}\t{when}"
+                f"{key_of(VISIT, number)}\t{key}\tSupply was discussed.\t{SUPPLY}\t{when}\t{when}"
             )
         self.last_visit[account] = at if state == "held" else self.last_visit[account]
 
@@ -137,11 +147,11 @@ class Diary:
     def _said(self, number: int, touchpoint: str, person: int, owner: str, state: str, stems: str) -> None:
         key, when = key_of(INTERACTION, number), stems[: stems.index("\t")]
         is_submitted = state == "held"
-        notes = self.notes[self.random.randrange(len(self.notes))] if is_submitted else ""
+        notes, words = self.notes[self.random.randrange(len(self.notes))] if is_submitted else ("", "{}")
         kind, area = KINDS[number % len(KINDS)], self.plan.area[person]
         self.lines["interaction"].append(
             f"{key}\t{touchpoint}\t{owner}\t{self.staff.areas[area]}\t{'submitted' if is_submitted else state}\t"
-            f"{kind}\t{notes}\t{'no' if is_submitted else ''}\t{when if is_submitted else NULL}\t"
+            f"{kind}\t{notes}\t{words}\t{'no' if is_submitted else ''}\t{when if is_submitted else NULL}\t"
             f"{int(is_submitted)}\t{stems}"
         )
         if is_submitted:
