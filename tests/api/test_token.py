@@ -12,7 +12,7 @@ from oauth2_provider.models import AccessToken
 
 from apps.core.merging import snapshot
 from apps.integrations.api.clients import make_client
-from apps.users.actions import edit_person, person_values
+from apps.users.actions import SideChange, edit_person, person_values
 from apps.users.models import APIClient, User
 from tests.api.conftest import BOTH, LIST, ask_token
 from tests.personas import WebClient
@@ -134,7 +134,7 @@ def test_a_client_does_not_take_its_tokens_to_another_side(
             person=service_user,
             before=snapshot(start),
             values=start | {"role": "commercial_client"},
-            is_side_change_confirmed=True,
+            move=SideChange(reason="Moves to sales"),
         )
     service_user.refresh_from_db()
     assert service_user.side == "medical"
