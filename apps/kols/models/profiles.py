@@ -3,8 +3,9 @@
 from typing import Any, Self
 
 import pghistory
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticArea, TherapeuticAreaAssignment
@@ -23,9 +24,11 @@ class ProfileQuerySet(models.QuerySet[Any]):
             return self
         if user.side != Side.MEDICAL:
             return self.none()
-        my_areas = TherapeuticAreaAssignment.objects.filter(user=user).values("therapeutic_area")
-        in_my_areas = ProfileArea.objects.filter(profile=OuterRef("pk"), therapeutic_area__in=my_areas)
-        return self.filter(Q(Exists(in_my_areas)) | Q(responsible=user))
+        mine = TherapeuticAreaAssignment.objects.filter(user=user).values("therapeutic_area")
+        its = ProfileArea.objects.filter(profile=OuterRef("pk")).values("therapeutic_area")
+        # Arrays, because the database answers EXISTS beside OR by reading all profiles of the areas first.
+        shared = self.alias(its_areas=ArraySubquery(its))
+        return shared.filter(Q(its_areas__overlap=mine) | Q(responsible=user))
 
     def listed(self) -> Self:
         """Profiles of people who are neither archived nor merged into another."""

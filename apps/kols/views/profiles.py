@@ -15,7 +15,7 @@ from apps.kols import actions
 from apps.kols.filters import KOL_SORTS, KOLFilter
 from apps.kols.forms import NominateForm, ProfileForm, StageForm
 from apps.kols.policies import may_edit_profile, may_nominate, may_write
-from apps.kols.queries import kols_for, publications_of, rows_page
+from apps.kols.queries import kols_for, listed_for, publications_of, rows_page
 from apps.kols.views.readers import reader_of
 
 
@@ -23,7 +23,7 @@ from apps.kols.views.readers import reader_of
 def list(request: HttpRequest) -> HttpResponse:
     """The KOLs this person may see."""
     user = reader_of(request)
-    found = KOLFilter(request.GET, kols_for(user).listed(), request=request)
+    found = KOLFilter(request.GET, listed_for(user), request=request)
     page = page_of(found.qs, request, sorts=KOL_SORTS, default="name")
     return render(request, "kols/list.html", {"filter": found, "page": page, "sort": page.sort})
 
