@@ -29,7 +29,7 @@ REMEMBERED = (
     "UPDATE directory_stakeholder SET last_contact_at = now() WHERE id = %(person)s",
     "UPDATE directory_account SET last_contact_at = now() WHERE id = %(account)s",
     "UPDATE kols_kolprofile SET last_interaction_at = now() WHERE stakeholder_id = %(person)s",
-    "DELETE FROM interactions_draft WHERE owner_id = %(user)s AND interaction_id = %(key)s",
+    "DELETE FROM interactions_draft WHERE owner_id = %(user)s AND record_id = %(key)s",
 )
 CHOSEN = (
     "SELECT * FROM directory_account WHERE id = %(account)s",

@@ -22,6 +22,8 @@ from msl_crm.serve import Address, commands, stop
 ROOT = Path(__file__).resolve().parent.parent
 TIMING = re.compile(r"db;dur=([0-9.]+);desc=(\d+)")
 TOKEN = "b" * 32
+#: gunicorn closes an idle connection after two seconds.
+KEPT_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ class Browser:
 
     def __init__(self, scale: Scale) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", scale.port, timeout=60)
+        self.used_at = 0.0
         self.headers = {"Cookie": f"sessionid={scale.session}; csrftoken={TOKEN}", "Host": "localhost"}
 
     def get(self, path: str) -> Answer:
@@ -116,7 +119,15 @@ class Browser:
         body = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": TOKEN})
         return self._send("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
+    def _connect(self) -> None:
+        """Open the connection anew after a pause, in which the server has closed it; not under the clock."""
+        if time.monotonic() - self.used_at > KEPT_SECONDS:
+            self.connection.close()
+            self.connection.connect()
+        self.used_at = time.monotonic()
+
     def _send(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
+        self._connect()
         began = time.perf_counter()
         self.connection.request(method, path, body, {**self.headers, **headers})
         response = self.connection.getresponse()

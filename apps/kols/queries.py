@@ -47,7 +47,7 @@ def kols_for(user: User) -> ProfileQuerySet:
     )
 
 
-#: What a row of the list shows, and what the list can be sorted by. A page of whole rows takes twice the time.
+#: What a row of the list shows, and what the list can be sorted by. Whole rows take a third longer to read.
 SHOWN_COLUMNS = (
     *("stakeholder_id", "responsible_id", "tier", "stage", "name_folded", "last_interaction_at"),
     *(f"stakeholder__{name}" for name in ("first_name", "middle_name", "last_name", "suffix", "degrees")),
