@@ -4,6 +4,7 @@ import itertools
 import re
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -58,7 +59,8 @@ def forms_to_send(scale: Scale) -> Iterator[Sent]:
         email=LIAISON,
         count=SAMPLES,
     )
-    page = Browser(scale).get(f"/interactions/{uuid.uuid4()}/log/").body
+    with closing(Browser(scale)) as browser:
+        page = browser.get(f"/interactions/{uuid.uuid4()}/log/").body
     purpose, area = _first_choice(page, "purpose"), _first_choice(page, "therapeutic_area")
     for number, pair in enumerate(itertools.cycle(pairs)):
         person, account = pair.split()

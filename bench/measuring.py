@@ -4,6 +4,7 @@ import statistics
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Any
@@ -60,6 +61,11 @@ class Under:
         self.lock = threading.Lock()
         self.turns: Iterator[Any] = cycle(page.addresses(scale)) if page else forms_to_send(scale)
 
+    def close(self) -> None:
+        """Let go of both connections."""
+        self.browser.close()
+        self.connection.close()
+
     def next(self) -> Any:
         """The next address or form; clients ask for theirs one after the other."""
         with self.lock:
@@ -114,10 +120,10 @@ class Under:
         self.figures.per_second = sum(counts) / (time.perf_counter() - began)
 
     def _client(self, counts: list[int], place: int, until: float) -> None:
-        browser = Browser(self.scale)
-        while time.perf_counter() < until:
-            self.ask(browser, self.next())
-            counts[place] += 1
+        with closing(Browser(self.scale)) as browser:
+            while time.perf_counter() < until:
+                self.ask(browser, self.next())
+                counts[place] += 1
 
 
 class _Clock:
@@ -142,6 +148,7 @@ def measure_all(scales: Iterable[Scale], times: int, seconds: float) -> list[Fig
                 under.measure(is_counted=number >= WARM)
         for under in pair:
             under.press(seconds)
+            under.close()
             found.append(under.figures)
             print(f"  {under.figures.page}, {under.scale.name}: p50 {under.figures.p50:.1f} ms", flush=True)
     return found

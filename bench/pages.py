@@ -102,7 +102,7 @@ def account_timelines(scale: Scale) -> list[str]:
     found = rows(
         scale,
         "SELECT CASE WHEN row_number() OVER () %% 3 = 0 THEN a.path[1] ELSE a.id END FROM"
-        " (SELECT account_id FROM coordination_touchpoint TABLESAMPLE SYSTEM (1) REPEATABLE (3)) t"
+        " (SELECT account_id FROM coordination_touchpoint TABLESAMPLE BERNOULLI (5) REPEATABLE (3)) t"
         " JOIN directory_account a ON a.id = t.account_id ORDER BY md5(a.id::text) LIMIT %(count)s",
         count=SAMPLES,
     )

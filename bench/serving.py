@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.parse
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,7 +84,8 @@ class Scale:
         )
         while True:
             try:
-                answer = Browser(self).get("/kols/")
+                with closing(Browser(self)) as browser:
+                    answer = browser.get("/kols/")
             except OSError:
                 time.sleep(0.02)
                 continue
@@ -109,6 +111,10 @@ class Browser:
         self.connection = http.client.HTTPConnection("127.0.0.1", scale.port, timeout=60)
         self.used_at = 0.0
         self.headers = {"Cookie": f"sessionid={scale.session}; csrftoken={TOKEN}", "Host": "localhost"}
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self.connection.close()
 
     def get(self, path: str) -> Answer:
         """Fetch a page."""

@@ -105,6 +105,7 @@ class Diary:
     def _contact(self, number: int, person: int, at: int, *, is_medical: bool) -> None:
         account = self.plan.main_account[person]
         state = self._state(at)
+        held_at = at if state == "held" else 0
         when = self.moment(at)
         stems = f"{when}\t{when}\t{when}"
         key = key_of(TOUCHPOINT, number)
@@ -118,15 +119,15 @@ class Diary:
             f"{key}\t{key_of(ACCOUNT, account)}\t{owner}\t{'medical' if is_medical else 'commercial'}\t"
             f"{purposes[number % len(purposes)]}\t{CHANNELS[number % len(CHANNELS)]}\t{state}\t{stems}"
         )
-        self._attend(number, key, person, at if state == "held" else 0, stems)
+        self._attend(number, key, person, held_at, stems)
         if is_medical:
             self._said(number, key, person, owner, state, stems)
-            self.last_talk[person] = at if state == "held" else self.last_talk[person]
+            self.last_talk[person] = max(self.last_talk[person], held_at)
         else:
             self.lines["visit"].append(
                 f"{key_of(VISIT, number)}\t{key}\tSupply was discussed.\t{SUPPLY}\t{when}\t{when}"
             )
-        self.last_visit[account] = at if state == "held" else self.last_visit[account]
+        self.last_visit[account] = max(self.last_visit[account], held_at)
 
     def _state(self, at: int) -> str:
         """What lies ahead is planned, and so is a part of the last week, not logged yet."""
@@ -142,7 +143,7 @@ class Diary:
             self.lines["attendance"].append(
                 f"{key_of(ATTENDANCE, 2 * number + place)}\t{key}\t{key_of(PERSON, somebody)}\t{stems}"
             )
-            self.last_contact[somebody] = at or self.last_contact[somebody]
+            self.last_contact[somebody] = max(self.last_contact[somebody], at)
 
     def _said(self, number: int, touchpoint: str, person: int, owner: str, state: str, stems: str) -> None:
         key, when = key_of(INTERACTION, number), stems[: stems.index("\t")]

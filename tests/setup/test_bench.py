@@ -69,9 +69,9 @@ def test_rows_fit_together(scale: Scale, what: str) -> None:
 
 @pytest.mark.parametrize("page", [*PAGES, None], ids=lambda page: page.name if page else "log")
 def test_every_page_is_measured_with_its_floor(scale: Scale, page: Any) -> None:
-    under = Under(scale, page)
-    for _number in range(2):
-        under.measure(is_counted=True)
+    with contextlib.closing(Under(scale, page)) as under:
+        for _number in range(2):
+            under.measure(is_counted=True)
     figures = under.figures
     assert len(figures.times) == len(figures.floors) == 2
     assert min(figures.databases) > 0 < min(figures.floors)
