@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg2
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import Field, Model
 from psycopg2 import sql
 
@@ -30,7 +31,8 @@ def text_of(value: Any) -> str:
 
 def rest_of(model: type[Model], given: Sequence[str], now: str) -> tuple[list[str], str]:
     """The columns that nobody gives, and their defaults as the end of every line; so new columns need no word here."""
-    missing = [field for field in model._meta.concrete_fields if field.column not in given]
+    fields = (field for field in model._meta.concrete_fields if not field.generated)
+    missing = [field for field in fields if field.column not in given]
     values = [_default_of(field, now) for field in missing]
     return [str(field.column) for field in missing], "".join(f"\t{value}" for value in values)
 
@@ -41,7 +43,7 @@ def _default_of(field: "Field[Any, Any]", now: str) -> str:
     value = field.get_default()
     if value is None and not field.null:
         raise TypeError(f"{field} needs a value")
-    return "{}" if value == [] and field.get_internal_type() == "ArrayField" else text_of(value)
+    return "{}" if value == [] and isinstance(field, ArrayField) else text_of(value)
 
 
 class Copier:

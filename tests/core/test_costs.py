@@ -88,7 +88,7 @@ def test_search_in_the_list_of_stakeholders(web: WebClient) -> None:
         for _number in range(count):
             AffiliationFactory(stakeholder=StakeholderFactory(last_name="Berg"))
 
-    assert costs(lambda: web.get(reverse("directory:stakeholders"), {"q": "ber"}), make) == (16, 16)
+    assert costs(lambda: web.get(reverse("directory:stakeholders"), {"q": "ber"}), make) == (17, 17)
 
 
 def test_page_of_a_kol(web: WebClient, profile: KOLProfile, contacts: Callable[[int], None]) -> None:
