@@ -14,6 +14,7 @@ other side cannot read. Words that no row holds any more are removed by `manage.
 the nightly jobs and has to follow an erasure.
 """
 
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,7 +22,7 @@ import pgtrigger
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import connection, models, transaction
+from django.db import connection, models
 
 #: Longer runs of letters are no words; typed ones are cut to this as well.
 LONGEST = 60
@@ -151,21 +152,34 @@ def add_words_of(rows: str, column: str, table: str, *, is_array: bool = False) 
 
 
 def rebuild(table: type[Word]) -> int:
-    """Make a word table anew from the rows it is about, and return how many words it has. As the owner of the tables.
+    """Remove the words that no row holds any more, and add what is missing; how many there are. As the owner.
 
-    Nobody can save such a row meanwhile: a word that is just being brought would be taken for one that nobody uses.
+    Nobody waits for it. Somebody may be about to bring a word again while it is removed: they saw it there and did not
+    add it. So what is missing is looked for when all who were at work have finished.
     """
     name = table._meta.db_table
-    sources = [(model, trigger) for model, trigger in _triggers() if trigger.table == name]
-    with transaction.atomic(), connection.cursor() as cursor:
-        for model, _trigger in sources:
-            cursor.execute(f'LOCK TABLE "{model._meta.db_table}" IN SHARE ROW EXCLUSIVE MODE')
-        cursor.execute(f'TRUNCATE "{name}"')
-        for model, trigger in sources:
-            cursor.execute(
-                add_words_of(model._meta.db_table, trigger.column, name, is_array=trigger.is_array)
-            )
+    sources = [(model._meta.db_table, trigger) for model, trigger in _triggers() if trigger.table == name]
+    used = " UNION ".join(_words_in(f'"{rows}"', one.column, one.is_array) for rows, one in sources)
+    adding = [add_words_of(rows, one.column, name, is_array=one.is_array) for rows, one in sources]
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET.replace("<table>", f'"{name}"').replace("<used>", used))
+        cursor.execute(_FORGET_TWINS.replace("<table>", f'"{name}"'))
+        if not connection.in_atomic_block:
+            _wait_for_all_at_work(cursor)
+        for statement in adding:
+            cursor.execute(statement)
     return table._default_manager.count()
+
+
+def _wait_for_all_at_work(cursor: Any) -> None:
+    """Until every transaction that runs now has ended."""
+    cursor.execute("SELECT pg_current_xact_id()::text")
+    (latest,) = cursor.fetchone()
+    is_over = False
+    while not is_over:
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot()) > %s::xid8", [latest])
+        (is_over,) = cursor.fetchone()
+        time.sleep(0 if is_over else 0.1)
 
 
 def _triggers() -> list[tuple[Any, KeepWords]]:
@@ -179,12 +193,21 @@ def word_tables() -> list[type[Word]]:
     return [model for model in apps.get_models() if issubclass(model, Word)]
 
 
-def _add(rows: str, column: str, table: str, is_array: bool) -> str:
+def _words_in(rows: str, column: str, is_array: bool) -> str:
     words = f'unnest("{column}")' if is_array else f"unnest(string_to_array(\"{column}\", ' '))"
+    return _WORDS_IN.replace("<words>", words).replace("<rows>", rows)
+
+
+def _add(rows: str, column: str, table: str, is_array: bool) -> str:
     # Names of our own tables and columns, from the code alone.
-    return _ADD_WORDS.replace("<table>", f'"{table}"').replace("<words>", words).replace("<rows>", rows)
+    return _ADD_WORDS.replace("<table>", f'"{table}"').replace("<brought>", _words_in(rows, column, is_array))
 
 
+_WORDS_IN = 'SELECT DISTINCT <words> AS "word" FROM <rows>'
+_FORGET = """
+DELETE FROM <table> AS kept WHERE NOT EXISTS (SELECT FROM (<used>) AS used WHERE used."word" = kept."word")"""
+_FORGET_TWINS = """
+DELETE FROM <table> AS kept USING <table> AS twin WHERE twin."id" < kept."id" AND twin."word" = kept."word" """
 #: The same keys as `keys_of`. One letter is an initial, which nobody misspells; the other end is `LONGEST`.
 _ADD_WORDS = """
 INSERT INTO <table> ("word", "keys")
@@ -192,6 +215,6 @@ SELECT brought."word", (
     SELECT array_agg(DISTINCT overlay(brought."word" PLACING '' FROM letter FOR 1))
     FROM generate_series(1, char_length(brought."word")) AS letter
 ) || brought."word"::varchar
-FROM (SELECT DISTINCT <words> AS "word" FROM <rows>) AS brought
+FROM (<brought>) AS brought
 WHERE char_length(brought."word") BETWEEN 2 AND 60
 AND NOT EXISTS (SELECT FROM <table> AS known WHERE known."word" = brought."word")"""
