@@ -13,6 +13,7 @@ from kombu.exceptions import OperationalError
 
 from apps.firewall.cluster import differences
 from apps.firewall.sides import Side
+from apps.users.requests import user_of
 from apps.workers.queries import is_at_work
 from msl_crm.celery import app as celery_app
 
@@ -28,8 +29,10 @@ READINESS_SECONDS = 5.0
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """To the page where this role's day begins."""
-    return redirect(START_PAGES[request.user.side])  # type: ignore[union-attr]
+    """To the page where this role's day begins. Medical people without contacts of their own have no day."""
+    user = user_of(request)
+    has_no_day = user.side == Side.MEDICAL and not user.facts.records
+    return redirect("interactions:list" if has_no_day else START_PAGES[user.side])
 
 
 @login_not_required

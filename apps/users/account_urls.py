@@ -10,6 +10,7 @@ from django.urls import include, path, re_path, register_converter
 from django.views.generic import RedirectView
 
 from apps.users.factor_views import remove_key
+from apps.users.invitation_views import accept_invitation, open_invitation
 from apps.users.leaving import clearing_the_browser
 from apps.users.sso_views import ProviderName, callback, login
 from apps.users.views import sign_out_everywhere
@@ -48,6 +49,8 @@ urlpatterns = [
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("invitation/<uuid:person_id>/<slug:token>/", open_invitation, name="account_invitation"),
+    path("invitation/", accept_invitation, name="account_accept_invitation"),
     path(
         "password/reset/done/",
         views.password_reset_from_key_done,

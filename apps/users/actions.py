@@ -22,15 +22,18 @@ from apps.firewall.sides import Side
 from apps.users.handing_over import wake_hand_over
 from apps.users.models import HandOver, Team, Territory, User
 from apps.users.policies import (
+    CLIENT_ROLES,
     changes_side,
     may_change_role,
     may_deactivate,
     may_hand_over,
+    may_invite_again,
     may_manage_people,
     may_reactivate,
     may_receive,
     may_reset_factor,
     may_send_link,
+    may_withdraw,
 )
 from apps.users.queries import territory_and_below
 from apps.users.roles import Role
@@ -46,20 +49,26 @@ class SideChange:
 
 #: Where everybody finds their own second factor.
 OWN_FACTOR = "/account/second-factor/"
+#: What inviting and withdrawing change.
+INVITATION_FIELDS = ["invited_at", "invitation_withdrawn_at", "is_active"]
 #: What an administrator enters about a person.
 PERSON_FIELDS = ("email", "first_name", "last_name", "role", "team", "territory", "time_zone")
 
 
 @audited
 def create_person(*, by: User, id: uuid.UUID, values: Mapping[str, Any]) -> User:
-    """Make a person, who gets a mail with a link to choose a password. A form sent twice makes one person.
+    """Invite a person, who gets a mail with a link to choose a password. A form sent twice makes one person.
+
+    Systems get no mail: they sign in with the secret of their client.
 
     Raises ValidationError (field to message) when the address is taken.
     """
     may_manage_people(by).require()
     if (existing := User.objects.filter(pk=id).first()) is not None:
         return existing
-    person = User(pk=id, **_clean(values), link_wanted_at=timezone.now())
+    person = User(pk=id, **_clean(values))
+    if person.role not in CLIENT_ROLES:
+        person.invited_at = person.link_wanted_at = timezone.now()
     person.set_unusable_password()
     _refuse_taken_address(person)
     person.save(force_insert=True)
@@ -142,6 +151,31 @@ def ask_for_link(*, by: User, person: User) -> User:
     person.save(update_fields=["link_wanted_at", "link_due_at", "link_attempts"])
     transaction.on_commit(_wake_sender, robust=True)
     return person
+
+
+@audited
+def invite_again(*, by: User, person: User) -> User:
+    """Send a new link to somebody who did not come yet; the old one is dead. A withdrawn invitation stands again."""
+    fresh_by, locked = _held(by, person, is_alone=True)
+    may_invite_again(fresh_by, locked).require()
+    locked.invited_at = locked.link_wanted_at = timezone.now()
+    locked.invitation_withdrawn_at, locked.is_active = None, True
+    locked.link_due_at, locked.link_attempts = None, 0
+    locked.save(update_fields=[*INVITATION_FIELDS, "link_wanted_at", "link_due_at", "link_attempts"])
+    transaction.on_commit(_wake_sender, robust=True)
+    return locked
+
+
+@audited
+def withdraw_invitation(*, by: User, person: User) -> User:
+    """Take an invitation back: the link is dead at once. What was planned for the person waits to be handed over."""
+    fresh_by, locked = _held(by, person, is_alone=True)
+    may_withdraw(fresh_by, locked).require()
+    locked.invitation_withdrawn_at, locked.is_active = timezone.now(), False
+    locked.save(update_fields=INVITATION_FIELDS)
+    _end_sessions(locked)
+    _leave_work(fresh_by, locked, None, locked.side, from_role=locked.role)
+    return locked
 
 
 @audited

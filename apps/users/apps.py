@@ -41,13 +41,15 @@ class UsersConfig(AppConfig):
             {
                 "save_team": _("saved this team"),
                 "save_territory": _("saved this territory"),
-                "create_person": _("made this person"),
+                "create_person": _("invited this person"),
                 "edit_person": _("changed this person"),
                 "deactivate_person": _("deactivated this person"),
                 "reactivate_person": _("reactivated this person"),
                 "hand_over": _("chose who takes over the open work"),
                 "hand_over_work": _("had the open work handed over"),
                 "ask_for_link": _("had a sign-in link mailed"),
+                "invite_again": _("sent the invitation again"),
+                "withdraw_invitation": _("withdrew the invitation"),
                 "reset_factor": _("reset the second factor of this person"),
                 "set_preferences": _("changed their preferences"),
             }

@@ -9,7 +9,11 @@ from apps.users.models import Team, Territory, User
 from apps.users.queries import territory_and_below
 from apps.users.roles import Role
 
-CAN_SIGN_IN = (("True", _("Can sign in")), ("False", _("Deactivated")))
+CAN_SIGN_IN = (
+    ("True", _("Can sign in")),
+    ("invited", _("Invited, not here yet")),
+    ("False", _("Deactivated or withdrawn")),
+)
 
 
 class PeopleFilter(django_filters.FilterSet):
@@ -21,7 +25,7 @@ class PeopleFilter(django_filters.FilterSet):
     territory = django_filters.ModelChoiceFilter(
         queryset=Territory.objects.order_by("name"), method="within", label=_("Territory")
     )
-    active = django_filters.ChoiceFilter(field_name="is_active", choices=CAN_SIGN_IN, label=_("Sign-in"))
+    active = django_filters.ChoiceFilter(method="by_sign_in", choices=CAN_SIGN_IN, label=_("Sign-in"))
 
     class Meta:
         model = User
@@ -30,6 +34,12 @@ class PeopleFilter(django_filters.FilterSet):
     def by_name(self, queryset: QuerySet[User], name: str, value: str) -> QuerySet[User]:
         """Each typed word begins a word of the name or address: any order, accents and case."""
         return named_like(queryset, value)
+
+    def by_sign_in(self, queryset: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+        """Who was invited and did not come yet can sign in as soon as they do."""
+        if value == "invited":
+            return queryset.filter(invited_at__isnull=False, joined_at=None, is_active=True)
+        return queryset.filter(is_active=value == "True")
 
     def within(self, queryset: QuerySet[User], name: str, value: Territory) -> QuerySet[User]:
         """People of a territory and of all territories below it."""

@@ -77,7 +77,7 @@ class Person(forms.Form):
     first_name = forms.CharField(label=_("First name"), max_length=100)
     last_name = forms.CharField(label=_("Last name"), max_length=100)
     email = forms.EmailField(
-        label=_("E-mail"), help_text=_("They sign in with it, and the link to choose a password goes there.")
+        label=_("E-mail"), help_text=_("They sign in with it, and the invitation goes there.")
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, widget=forms.RadioSelect)
     team = forms.ModelChoiceField(Team.objects.order_by("name"), label=_("Team"), required=False)

@@ -1,4 +1,7 @@
-"""Mailing the link with which somebody chooses a password. The mail holds the link and nothing about anybody."""
+"""Mailing the links of invitations, and those with which somebody chooses a new password.
+
+The mail holds the link and nothing about anybody.
+"""
 
 import logging
 from datetime import timedelta
@@ -15,11 +18,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from apps.core.pauses import pause_after
 from apps.firewall.roles import role_taken
 from apps.firewall.sides import WEB_LOGIN
+from apps.users.invitations import invitation_link
 from apps.users.models import User
+from apps.users.sso import is_only_way
 
 logger = logging.getLogger(__name__)
 
@@ -44,10 +50,30 @@ def send_waiting_links() -> int:
 
 
 def link_for(person: User) -> str:
-    """The address at which this person chooses a password; it works once and for three days."""
+    """The address at which this person chooses a password; it works once, and not for long."""
     key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
     return urljoin(settings.PUBLIC_URL, path.replace("UID-KEY", key))
+
+
+def mail_for(person: User) -> tuple[str, str]:
+    """Subject and text: of an invitation, or of a link for somebody who is here already."""
+    words = {"brand": settings.BRAND_NAME, "lasts": _lasts()}
+    if not person.is_pending:
+        text = render_to_string("users/choose_password_mail.txt", {**words, "url": link_for(person)})
+        return _("Choose your password"), text
+    if is_only_way(person):
+        url = urljoin(settings.PUBLIC_URL, reverse("account_login"))
+        text = render_to_string("users/invitation_sso_mail.txt", {**words, "url": url})
+    else:
+        text = render_to_string("users/invitation_mail.txt", {**words, "url": invitation_link(person)})
+    return _("Your invitation to %(brand)s") % words, text
+
+
+def _lasts() -> str:
+    """How long a link works, in words."""
+    days = settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60)
+    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
 
 
 def _claim() -> User | None:
@@ -65,10 +91,8 @@ def _claim() -> User | None:
 
 def _send(person: User) -> bool:
     started_at = timezone.now()
-    words = {"url": link_for(person), "brand": settings.BRAND_NAME}
     try:
-        text = render_to_string("users/choose_password_mail.txt", words)
-        send_mail(_("Choose your password"), text, None, [person.email])
+        send_mail(*mail_for(person), None, [person.email])
     except (SMTPException, OSError) as trouble:
         _put_off(person)
         # The kind of trouble only: a server's answer quotes the address.

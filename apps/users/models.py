@@ -1,9 +1,11 @@
 """People and API clients that log in. PLATFORM tables: every side reads, administrators write."""
 
 import zoneinfo
+from datetime import datetime, timedelta
 from typing import Any
 
 import pghistory
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -102,6 +104,7 @@ class UserManager(BaseUserManager["User"]):
         "link_sent_at",
         "link_due_at",
         "link_attempts",
+        "joined_at",
     ]
 )
 class User(AbstractBaseUser):
@@ -111,7 +114,15 @@ class User(AbstractBaseUser):
     #: What people may change about themselves; the grant is on these columns only, or a side could move itself.
     own_columns = ("time_zone", "theme")
     #: What signing in and out changes. Not in the history, which the web login may not write.
-    sign_in_columns = ("last_login", "password", "sign_outs", "link_sent_at", "link_due_at", "link_attempts")
+    sign_in_columns = (
+        "last_login",
+        "password",
+        "sign_outs",
+        "link_sent_at",
+        "link_due_at",
+        "link_attempts",
+        "joined_at",
+    )
 
     class Theme(models.TextChoices):
         """How pages look."""
@@ -119,6 +130,14 @@ class User(AbstractBaseUser):
         AUTO = "auto", _("As the device")
         LIGHT = "light", _("Light")
         DARK = "dark", _("Dark")
+
+    class Invitation(models.TextChoices):
+        """How far an invitation came."""
+
+        OPEN = "open", _("Invited")
+        EXPIRED = "expired", _("Invitation expired")
+        WITHDRAWN = "withdrawn", _("Invitation withdrawn")
+        JOINED = "joined", _("Joined")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)
@@ -149,6 +168,19 @@ class User(AbstractBaseUser):
         blank=True,
         editable=False,
         help_text="What was set up before counts no more.",
+    )
+    invited_at = models.DateTimeField(
+        _("invited"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Part of the link: a new one ends the old.",
+    )
+    invitation_withdrawn_at = models.DateTimeField(
+        _("invitation withdrawn"), null=True, blank=True, editable=False
+    )
+    joined_at = models.DateTimeField(
+        _("joined"), null=True, blank=True, editable=False, help_text="When an invitation was accepted."
     )
 
     USERNAME_FIELD = "email"
@@ -200,6 +232,33 @@ class User(AbstractBaseUser):
         return self.link_wanted_at is not None and (
             self.link_sent_at is None or self.link_sent_at < self.link_wanted_at
         )
+
+    @property
+    def invitation(self) -> "User.Invitation | None":
+        """How far the invitation came; None for people who needed none."""
+        if self.invited_at is None:
+            return None
+        if self.joined_at is not None:
+            return self.Invitation.JOINED
+        if self.invitation_withdrawn_at is not None:
+            return self.Invitation.WITHDRAWN
+        expires_at = self.invitation_expires_at
+        return (
+            self.Invitation.EXPIRED if expires_at and expires_at <= timezone.now() else self.Invitation.OPEN
+        )
+
+    @property
+    def invitation_expires_at(self) -> datetime | None:
+        """Until when the link opens. None: it is not sent yet, or nothing in the mail expires (single sign-on)."""
+        is_sent = self.invited_at and self.link_sent_at and self.link_sent_at >= self.invited_at
+        if not is_sent or self.link_sent_at is None or self.role in settings.SSO_ONLY_ROLES:
+            return None
+        return self.link_sent_at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether somebody was invited and did not come yet."""
+        return self.invitation not in {None, self.Invitation.JOINED}
 
     @property
     def facts(self) -> RoleFacts:

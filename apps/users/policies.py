@@ -1,5 +1,6 @@
 """Who may manage people and teams. Administrators do; they see no content, so nobody else's role stands in the way."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.verdict import ALLOWED, Verdict, refused
@@ -37,6 +38,8 @@ def may_deactivate(user: User, person: User) -> Verdict:
         return verdict
     if person.pk == user.pk:
         return refused(_("You cannot lock yourself out. Ask another administrator."))
+    if person.is_pending and person.is_active:
+        return refused(_("This person did not come yet. Withdraw the invitation instead."))
     return ALLOWED if person.is_active else refused(_("This person is already deactivated."))
 
 
@@ -44,7 +47,25 @@ def may_reactivate(user: User, person: User) -> Verdict:
     """Only who was deactivated can be brought back."""
     if not (verdict := may_manage_people(user)):
         return verdict
+    if person.is_pending:
+        return refused(_("This person never joined. Send the invitation again."))
     return refused(_("This person can already sign in.")) if person.is_active else ALLOWED
+
+
+def may_invite_again(user: User, person: User) -> Verdict:
+    """Whoever was invited and did not come yet, and also whose invitation was withdrawn."""
+    if not (verdict := may_manage_people(user)):
+        return verdict
+    return ALLOWED if person.is_pending else refused(_("No invitation of this person is open."))
+
+
+def may_withdraw(user: User, person: User) -> Verdict:
+    """Only before it was accepted: after that a person is deactivated."""
+    if not (verdict := may_manage_people(user)):
+        return verdict
+    if person.is_pending and person.is_active:
+        return ALLOWED
+    return refused(_("No invitation of this person is open."))
 
 
 def may_send_link(user: User, person: User) -> Verdict:
@@ -55,6 +76,10 @@ def may_send_link(user: User, person: User) -> Verdict:
         return refused(_("This person is deactivated. Reactivate them first."))
     if person.role in CLIENT_ROLES:
         return refused(_("A system signs in with its client secret, not with a password."))
+    if person.is_pending:
+        return refused(_("This person did not come yet. Send the invitation again."))
+    if person.role in settings.SSO_ONLY_ROLES:
+        return refused(_("This role signs in through the company's single sign-on, without a password."))
     return ALLOWED
 
 

@@ -14,13 +14,18 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
+from apps.users.models import User
+
 APP = "apps.users"
 #: Per browser that is known for the address; per address and network address; per network address; per address.
+#: Links of invitations by network address; mails that an administrator has sent to one person.
 RATES = {
     "known_device": "5/5m/key",
     "stranger": "10/m/ip,5/5m/key",
     # More than one network address can reach within the hour (60), so that no single stranger closes it.
     "address": "100/h/key",
+    "invitation": "20/m/ip",
+    "invite": "5/10m/key",
 }
 #: The mark is renewed at each sign-in.
 MARK_SECONDS = 180 * 24 * 60 * 60
@@ -34,6 +39,17 @@ def count_try(request: HttpRequest, email: str) -> RateLimitUsage | None:
     near = _consume(request, "stranger", _place(request, email))
     everywhere = _consume(request, "address", _folded(email)) if near else None
     return RateLimitUsage(near.usage + everywhere.usage) if near and everywhere else None
+
+
+def may_try_invitation(request: HttpRequest) -> bool:
+    """Count one look at the link of an invitation, or one use."""
+    used = consume(request, app=APP, action="invitation", config=RATES, limit_get=True)
+    return used is not None
+
+
+def may_mail(request: HttpRequest, person: User) -> bool:
+    """Count one mail that an administrator has sent to a person: nobody's mailbox is flooded."""
+    return _consume(request, "invite", str(person.pk)) is not None
 
 
 def forget_tries(request: HttpRequest, email: str) -> None:

@@ -7,6 +7,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from apps.core.editing import posted, saved
@@ -15,9 +16,12 @@ from apps.core.paging import page_of
 from apps.users import actions, policies, queries
 from apps.users.filters import PeopleFilter
 from apps.users.forms import Leaving, Preferences, TeamForm, TerritoryForm
+from apps.users.models import User
 from apps.users.people_pages import PersonPage
 from apps.users.requests import user_of
+from apps.users.throttling import may_mail
 
+TOO_MANY_MAILS = gettext_lazy("This person was sent several mails just now. Wait ten minutes.")
 SORTS = {"name": ("name_folded", "id"), "-name": ("-name_folded", "-id")}
 
 
@@ -50,16 +54,21 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def create_person(request: HttpRequest) -> HttpResponse:
-    """Make a person."""
+    """Invite a person."""
     user = user_of(request)
     policies.may_manage_people(user).require()
     page = PersonPage(request, user)
     if person := page.saved():
-        messages.success(
-            request, _("%(name)s gets a mail with a link to choose a password.") % {"name": person}
-        )
+        messages.success(request, _told_invited(person))
         return redirect("users:person", person.pk)
     return render(request, "users/create_person.html", page.context())
+
+
+def _told_invited(person: User) -> str:
+    """What an administrator reads about who was just invited; systems get no mail."""
+    if not person.is_pending:
+        return _("%(name)s is there.") % {"name": person}
+    return _("%(name)s gets an invitation by mail, to %(email)s.") % {"name": person, "email": person.email}
 
 
 def person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
@@ -75,6 +84,8 @@ def person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         "deactivate": policies.may_deactivate(user, subject),
         "reactivate": policies.may_reactivate(user, subject),
         "link": policies.may_send_link(user, subject),
+        "invite_again": policies.may_invite_again(user, subject),
+        "withdraw": policies.may_withdraw(user, subject),
         "reset_factor": policies.may_reset_factor(user, subject),
     }
     return render(request, "users/person.html", {**page.context(), "may": verdicts})
@@ -124,10 +135,35 @@ def reactivate(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 def send_link(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """Have the link to choose a password mailed."""
     subject = get_object_or_404(queries.people_for(user_of(request)), pk=person_id)
-    actions.ask_for_link(by=user_of(request), person=subject)
-    messages.success(
-        request, _("A link to choose a password is on its way to %(email)s.") % {"email": subject.email}
-    )
+    policies.may_send_link(user_of(request), subject).require()
+    if may_mail(request, subject):
+        actions.ask_for_link(by=user_of(request), person=subject)
+        told = _("A link to choose a password is on its way to %(email)s.")
+        messages.success(request, told % {"email": subject.email})
+    else:
+        messages.error(request, TOO_MANY_MAILS)
+    return redirect("users:person", subject.pk)
+
+
+@require_POST
+def invite_again(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """Send the invitation of somebody who did not come yet once more."""
+    subject = get_object_or_404(queries.people_for(user_of(request)), pk=person_id)
+    policies.may_invite_again(user_of(request), subject).require()
+    if may_mail(request, subject):
+        messages.success(request, _told_invited(actions.invite_again(by=user_of(request), person=subject)))
+    else:
+        messages.error(request, TOO_MANY_MAILS)
+    return redirect("users:person", subject.pk)
+
+
+@require_POST
+def withdraw_invitation(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """Take an invitation back."""
+    subject = get_object_or_404(queries.people_for(user_of(request)), pk=person_id)
+    actions.withdraw_invitation(by=user_of(request), person=subject)
+    text = _("The invitation of %(name)s is withdrawn: the link opens nothing any more.")
+    messages.success(request, text % {"name": subject})
     return redirect("users:person", subject.pk)
 
 

@@ -33,7 +33,8 @@ def product() -> Iterator[Product]:
     """The product with its demo data, running."""
     # A short path: the socket of the embedded database lies below it.
     folder = Path(tempfile.mkdtemp(prefix="crm-e2e-"))
-    made = Product(folder)
+    # A role that no demo login of the journeys has: those who are invited for it must set up a second factor.
+    made = Product(folder, extra={"SECOND_FACTOR_ROLES": "medical_information"})
     try:
         made.start()
         yield made

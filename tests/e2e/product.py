@@ -40,6 +40,8 @@ class Product:
     folder: Path
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
+    #: What this installation sets beyond a bare machine.
+    extra: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -56,6 +58,7 @@ class Product:
         """Start it; the seconds until it says that it is ready."""
         kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
         told = kept | {"DATA_DIR": str(self.folder / "data"), "HOST": "127.0.0.1", "PORT": str(self.port)}
+        told |= self.extra
         welcomes = self.log.count(READY)
         began = time.monotonic()
         with (self.folder / "product.log").open("ab") as log:

@@ -103,7 +103,7 @@ def test_others_may_not(kam: User) -> None:
 
 
 def test_the_link_leads_in(client: WebClient, administrator: User) -> None:
-    person = actions.create_person(by=administrator, id=new_id(), values=values())
+    person = actions.ask_for_link(by=administrator, person=UserFactory())
     assert send_waiting_links() == 1
     found = re.search(r"http://\S+?(/account/password/reset/key/\S+)", str(mail.outbox[0].body))
     assert found

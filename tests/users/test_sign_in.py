@@ -114,3 +114,10 @@ def test_signing_out(sign_in: Callable[[User], WebClient], person: User) -> None
 def test_every_sign_in_page_has_an_address() -> None:
     for name in ("account_login", "account_logout", "account_reauthenticate", "account_change_password"):
         assert reverse(name).startswith("/account/")
+
+
+def test_medical_information_starts_where_it_may_read(
+    medical_information: User, sign_in: Callable[[User], WebClient]
+) -> None:
+    answer = sign_in(medical_information).get("/", follow=True)
+    assert answer.status_code == 200
