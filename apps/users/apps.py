@@ -4,7 +4,25 @@ from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+#: What history says that somebody did.
+VERBS: dict[str, "str | Promise"] = {
+    "save_team": _("saved this team"),
+    "save_territory": _("saved this territory"),
+    "create_person": _("invited this person"),
+    "edit_person": _("changed this person"),
+    "deactivate_person": _("deactivated this person"),
+    "reactivate_person": _("reactivated this person"),
+    "hand_over": _("chose who takes over the open work"),
+    "hand_over_work": _("had the open work handed over"),
+    "ask_for_link": _("had a sign-in link mailed"),
+    "invite_again": _("sent the invitation again"),
+    "withdraw_invitation": _("withdrew the invitation"),
+    "reset_factor": _("reset the second factor of this person"),
+    "set_preferences": _("changed their preferences"),
+}
 
 
 class UsersConfig(AppConfig):
@@ -37,23 +55,7 @@ class UsersConfig(AppConfig):
         )
         for word, model, title in (("team", Team, _("Team")), ("territory", Territory, _("Territory"))):
             register_history(word, model, title, may_see=lambda user, thing: manages_people(user))
-        register_verbs(
-            {
-                "save_team": _("saved this team"),
-                "save_territory": _("saved this territory"),
-                "create_person": _("invited this person"),
-                "edit_person": _("changed this person"),
-                "deactivate_person": _("deactivated this person"),
-                "reactivate_person": _("reactivated this person"),
-                "hand_over": _("chose who takes over the open work"),
-                "hand_over_work": _("had the open work handed over"),
-                "ask_for_link": _("had a sign-in link mailed"),
-                "invite_again": _("sent the invitation again"),
-                "withdraw_invitation": _("withdrew the invitation"),
-                "reset_factor": _("reset the second factor of this person"),
-                "set_preferences": _("changed their preferences"),
-            }
-        )
+        register_verbs(VERBS)
 
 
 def _offer_commands() -> None:
