@@ -1,6 +1,6 @@
 """The form that asks what the columns of a table mean: a guess to look at, and what its first rows would become."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,7 +8,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from apps.integrations.columns import KINDS, Mapping, guess_columns, guessed, missing, targets_of
+from apps.directory.choices import AccountKind, CustomerGroup, DecisionRole, countries
+from apps.integrations.columns import KINDS, Mapping, Target, guess_columns, guessed, missing, targets_of
 from apps.integrations.columns.shaping import READERS, TableRecord, shaped
 from apps.integrations.formats.base import RowProblem
 from apps.integrations.kinds import KINDS as RECORD_KINDS
@@ -19,6 +20,14 @@ SAMPLES = 3
 PREVIEWED = 5
 SOURCE = 40
 DEFAULT = "default_"
+#: What a target may be where the file says nothing.
+DEFAULTS: dict[str, Callable[[], Sequence[Any]]] = {
+    "kind": lambda: AccountKind.choices,
+    "customer_group": lambda: CustomerGroup.choices,
+    "customer_groups": lambda: CustomerGroup.choices,
+    "decision_role": lambda: DecisionRole.choices,
+    "country": countries,
+}
 
 
 @dataclass(frozen=True)
@@ -76,11 +85,14 @@ class Columns(forms.Form):
         """The headings and the guess for what was chosen; what was mapped before where nothing else is chosen."""
         if data is None:
             return known or guessed(self.table)
-        row = data.get("header_row", "")
-        kind = data.get("kind", "")
+        sheet = data.get("sheet", known.sheet if known else "")
+        row, kind = data.get("header_row", ""), data.get("kind", "")
+        if len(seen := data.get("seen", "").split("/", 2)) == 3 and seen[2] != sheet:
+            # Another sheet is guessed anew, but for what was changed together with it.
+            row, kind = ("" if row == seen[1] else row), ("" if kind == seen[0] else kind)
         return guessed(
             self.table,
-            sheet=data.get("sheet", known.sheet if known else ""),
+            sheet=sheet,
             header_row=int(row) if row.isdecimal() and len(row) < 4 else 0,
             kind=kind if kind in KINDS else "",
         )
@@ -98,15 +110,15 @@ class Columns(forms.Form):
     def _add_defaults(self) -> None:
         for target in targets_of(self.start.kind).values():
             if target.has_default:
-                self.fields[DEFAULT + target.name] = forms.CharField(
+                self.fields[DEFAULT + target.name] = forms.ChoiceField(
                     label=target.label,
                     required=False,
-                    max_length=60,
-                    initial=self.start.defaults.get(target.name, ""),
+                    choices=[("", "—"), *DEFAULTS[target.name]()],
+                    initial=_read(target.name, self.start.defaults.get(target.name, "")),
                 )
 
     def clean(self) -> dict[str, Any]:
-        """Each target once; defaults must be words that a cell could hold."""
+        """Each target once."""
         cleaned = super().clean() or {}
         taken: dict[str, str] = {}
         for place, heading in enumerate(self.start.headings):
@@ -117,16 +129,7 @@ class Columns(forms.Form):
                     _("“%(heading)s” has this meaning already.") % {"heading": taken[target]},
                 )
             taken.setdefault(target, heading)
-        for name in self.defaults:
-            self._check_default(name, cleaned.get(DEFAULT + name, ""))
         return cleaned
-
-    def _check_default(self, name: str, text: str) -> None:
-        try:
-            if text:
-                READERS.get(name, str)(text)
-        except forms.ValidationError as fault:
-            self.add_error(DEFAULT + name, fault)
 
     @property
     def defaults(self) -> list[str]:
@@ -158,7 +161,7 @@ class Columns(forms.Form):
     @property
     def seen(self) -> str:
         """What the columns on the page belong to."""
-        return f"{self.start.kind}/{self.start.sheet}/{self.start.header_row}"
+        return f"{self.start.kind}/{self.start.header_row}/{self.start.sheet}"
 
     def _now(self, name: str) -> str:
         return str(self[name].value() or "")
@@ -186,11 +189,22 @@ class Columns(forms.Form):
 
     def lacking(self) -> list[str]:
         """What is needed and has no column."""
-        words = str(_(" or "))
-        return [words.join(f"“{target.label}”" for target in targets) for targets in missing(self.mapping())]
+        return [_needed(targets) for targets in missing(self.mapping())]
+
+
+def _needed(targets: Sequence[Target]) -> str:
+    names = str(_(" or ")).join(f"“{target.label}”" for target in targets)
+    has_default = any(target.has_default for target in targets)
+    return str(_("%(names)s, or one value for all rows") % {"names": names}) if has_default else names
+
+
+def _read(target: str, text: str) -> str:
+    """A value that a script gave in its own words, as the choice it means."""
+    found = READERS[target](text) if text else ""
+    return str(found[0] if isinstance(found, list) else found)
 
 
 def _became(found: TableRecord | RowProblem, mapping: Mapping) -> Became:
     if isinstance(found, RowProblem):
         return Became(found.row, problem=found.message)
-    return Became(found.row, tuple(RECORD_KINDS[mapping.kind].preview(f"{found.row}", found)))
+    return Became(found.row, tuple(RECORD_KINDS[mapping.kind].preview("", found)))

@@ -55,7 +55,7 @@ def test_each_file_is_on_its_own(director: User, tmp_path: Path, capsys: Capture
     out, err = capsys.readouterr()
     assert ended.value.code == 1
     assert err.splitlines() == [
-        f"{files[0]}: This is a picture, whatever its name says. Choose the file that PubMed gave you.",
+        f"{files[0]}: This is a picture, whatever its name says. Choose the file that holds the records.",
         f"{files[1]}: The file cannot be opened: No such file or directory.",
     ]
     assert "New publications: 2" in out

@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from apps.core.models import new_id
 from apps.directory.models import Account, AccountIdentifier, Affiliation, Stakeholder, StakeholderIdentifier
+from apps.integrations.columns import guessed
+from apps.integrations.mapped import table_of
 from apps.integrations.models import ColumnMapping, ImportRun, Review
 from apps.users.models import User
 from tests.factories import AccountFactory, StakeholderFactory
@@ -247,7 +249,7 @@ def test_what_is_wrong_with_the_choices_is_said(msl: User, sign_in: SignIn) -> N
     page = web.post(address, values | {name: "city"}).content.decode()
     assert "has this meaning already." in page
     page = web.post(address, values | {"default_kind": "castle"}).content.decode()
-    assert "“castle” is none of these" in page
+    assert "castle is not one of the available choices" in page
     page = web.post(address, values | {"source": ""}).content.decode()
     assert "This field is required." in page
     page = web.post(address, values | {"kind": "stakeholders"}).content.decode()
@@ -269,6 +271,29 @@ def test_sheets_of_a_workbook_on_the_page(msl: User, sign_in: SignIn, folder: Pa
     values = {name: form[name].value() or "" for name in form.fields} | {"seen": form.seen}
     web.post(reverse("integrations:columns", args=[run.pk]), values)
     assert work(run).state == State.STAGED
+
+
+def test_the_sheet_that_means_something_is_shown_and_another_one_is_guessed_anew(
+    msl: User, sign_in: SignIn, folder: Path
+) -> None:
+    accounts = [["Accounts, made up"], [], ["Id", "Name", "Type"], ["1", "Invented Clinic", "Hospital"]]
+    people = [["Contact Id", "First Name", "Last Name"], ["7", "Robin", "Erfunden"]]
+    path = workbook(folder / "b.xlsx", [["Read me"]], Accounts=accounts, People=people)
+    web = sign_in(msl)
+    run = upload(web, path)
+    values = sent(web, run)
+    assert (values["sheet"], values["kind"], values["header_row"]) == ("Accounts", "accounts", 3)
+    page = web.post(reverse("integrations:columns", args=[run.pk]), values | {"sheet": "People"})
+    start = page.context["form"].start
+    assert (start.sheet, start.kind, start.header_row) == ("People", "stakeholders", 1)
+
+
+def test_a_column_of_other_words_is_no_type(msl: User, folder: Path) -> None:
+    path = folder / "salesforce.csv"
+    path.write_text("NAME,TYPE\n" + "".join(f"Invented Clinic {row},Account\n" for row in range(3)))
+    table = table_of(work(begin(path, msl)))
+    assert table
+    assert guessed(table).columns == ["name", ""]
 
 
 def test_refused_rows_come_back_as_a_table_with_the_reason(msl: User, sign_in: SignIn) -> None:

@@ -69,7 +69,7 @@ STUDY = b'{"protocolSection": {"identificationModule": {"nctId": "NCT99000001", 
 WRONG: list[tuple[str, bytes, str]] = [
     ("empty", b"", "The file is empty"),
     ("blank", b" \n\n ", "nothing but blanks"),
-    ("zip", a_zip(), "an archive or an Office document"),
+    ("zip", a_zip(), "an archive, or an Office document"),
     ("photo", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)), "a picture"),
     ("png", b"\x89PNG\r\n\x1a\n" + bytes(100), "a picture"),
     ("phone photo", b"\x00\x00\x00\x18ftypheic" + bytes(100), "a picture"),

@@ -67,6 +67,12 @@ def guess_kind(names: Sequence[str]) -> str:
     return max(KINDS, key=lambda kind: _fit(kind, names))
 
 
+def worth(rows: Sequence[Sequence[str]]) -> float:
+    """How much of a sheet's headings has a meaning: a cover sheet is worth nothing."""
+    names = headings(rows[guess_header_row(rows) - 1]) if rows else []
+    return max(_fit(kind, names)[0] for kind in KINDS)
+
+
 def _fit(kind: str, names: Sequence[str]) -> tuple[float, int]:
     ranked = [found for found in _ranked(kind, names) if found]
     columns = [name for name, _rank in ranked]

@@ -1,14 +1,33 @@
 """What somebody said the columns mean: kept on the run, and under the name of the source for the next file."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from statistics import median_low
 from typing import Any
 
-from apps.integrations.columns.guessing import guess_columns, guess_header_row, guess_kind, headings, plain
+from django.core.exceptions import ValidationError
+
+from apps.integrations.columns import words
+from apps.integrations.columns.guessing import (
+    guess_columns,
+    guess_header_row,
+    guess_kind,
+    headings,
+    plain,
+    worth,
+)
 from apps.integrations.columns.targets import Target, targets_of
 from apps.integrations.tables import Table
+
+#: Targets that know a closed list of words, and how many cells must be beyond them before a column is something else.
+CLOSED: dict[str, Callable[[str], Any]] = {
+    "kind": words.account_kind,
+    "customer_group": words.group,
+    "customer_groups": words.groups,
+    "decision_role": words.decision_role,
+}
+ENOUGH = 3
 
 
 @dataclass(frozen=True)
@@ -46,14 +65,34 @@ class Mapping:
 def guessed(table: Table, *, sheet: str = "", header_row: int = 0, kind: str = "") -> Mapping:
     """The likeliest meaning of a table; what is given is taken as it is."""
     shown = [found for found in table.sheets if found.rows and not found.is_hidden] or table.sheets
-    chosen = next((found for found in table.sheets if found.name == sheet), shown[0])
+    chosen = next((found for found in table.sheets if found.name == sheet), None) or max(
+        shown, key=lambda found: worth(found.rows)
+    )
     row = header_row if 0 < header_row <= len(chosen.rows) else guess_header_row(chosen.rows)
     # Most rows: a single longer one has a cell too many, and is refused as such.
     width = median_low([len(found) for found in chosen.rows[row - 1 :] if found] or [0])
     cells = chosen.rows[row - 1] if chosen.rows else []
     names = headings([*cells, *[""] * (width - len(cells))])
     kind = kind or guess_kind(names)
-    return Mapping(kind, row, names, guess_columns(kind, names), chosen.name)
+    columns = [
+        name if _is_meant(name, [found[place] for found in chosen.rows[row:] if place < len(found)]) else ""
+        for place, name in enumerate(guess_columns(kind, names))
+    ]
+    return Mapping(kind, row, names, columns, chosen.name)
+
+
+def _is_meant(target: str, cells: Sequence[str]) -> bool:
+    """Salesforce has a TYPE that says “Account” in every row: no type of ours, whatever its heading."""
+    said = [text for text in cells if text]
+    return target not in CLOSED or len(said) < ENOUGH or any(_is_known(target, text) for text in set(said))
+
+
+def _is_known(target: str, text: str) -> bool:
+    try:
+        CLOSED[target](text)
+    except ValidationError:
+        return False
+    return True
 
 
 def missing(mapping: Mapping) -> list[list[Target]]:

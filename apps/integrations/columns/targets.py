@@ -59,7 +59,7 @@ _PERSON = (
     _target("specialty", _("Specialty"), "specialty speciality specialty1 specialtygroup primaryspecialty fachrichtung "
             "facharzt specialite especialidad taxonomydescription"),
     _target("customer_groups", _("Customer groups"), "customergroups customergroup group persontype stakeholdertype "
-            "kundengruppe segment type primarytype1 recordtype", default=True),
+            "kundengruppe segment type primarytype1 recordtype", "group", default=True),
     _target("country", _("Country"), "country countrycode mailingcountry mailingcountrycode recipientcountry land pays "
             "pais businesscountry", default=True),
     _target("email", _("E-mail"), "email emailaddress mail personemail courriel correo correoelectronico emailadresse"),

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 _ARCHIVE = _(
-    "This is an archive or an Office document, whatever its name says. Unpack it and import the file inside."
+    "This is an archive, or an Office document that is damaged or holds no table."
+    " Unpack it, or save the table as CSV, and import that."
 )
-_PICTURE = _("This is a picture, whatever its name says. Choose the file that PubMed gave you.")
-_PDF = _("This is a PDF document, whatever its name says. Choose the file that PubMed gave you.")
+_PICTURE = _("This is a picture, whatever its name says. Choose the file that holds the records.")
+_PDF = _("This is a PDF document, whatever its name says. Choose the file that holds the records.")
 
 # The first bytes by which a kind of file is known.
 _SIGNATURES: tuple[tuple[bytes, "StrOrPromise"], ...] = (

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from apps.directory.choices import AccountKind, CustomerGroup, DecisionRole, countries
 from apps.integrations.columns.shaping import Ref, TableRecord
 from apps.integrations.columns.targets import ACCOUNTS, AFFILIATIONS, STAKEHOLDERS
 from apps.integrations.kinds.base import Cell, Counts, Kind, Take, as_is
@@ -20,6 +21,14 @@ from apps.users.models import User
 DAYS = ("started_on", "ended_on")
 QUESTIONS = {"questions": _("Unsure, for you to decide")}
 PAGES = {"questions": "integrations:review"}
+#: Words for what is kept as a code.
+_LABELS: dict[str, dict[Any, Any]] = {
+    "kind": dict(AccountKind.choices),
+    "customer_group": dict(CustomerGroup.choices),
+    "customer_groups": dict(CustomerGroup.choices),
+    "decision_role": dict(DecisionRole.choices),
+    "country": dict(countries()),
+}
 #: Hidden in the preview: what it says is said by the row's own words.
 _NOT_SHOWN = {"first_name", "last_name", "name"}
 
@@ -65,14 +74,19 @@ def _unused(records: Sequence[Any], by: User, run: ImportRun) -> Counts:
 def preview(label: str, record: TableRecord) -> tuple[Cell, ...]:
     """What a row becomes, in words."""
     said = {name: value for name, value in record.values.items() if name not in _NOT_SHOWN and value}
-    facts = ", ".join(
-        ", ".join(value) if isinstance(value, list) else str(value)
-        for value in said.values()
-        if value is not True
-    )
+    facts = ", ".join(_words_of(name, value) for name, value in said.items() if value is not True)
     place = ", ".join(filter(None, [record.account.name, record.account.city]))
-    numbers = ", ".join(value for _system, value in record.numbers)
-    return Cell(record.label, label), Cell(facts, place), Cell(numbers)
+    numbers = ", ".join(
+        value.partition(":")[2] if system == "crm" else value for system, value in record.numbers
+    )
+    return Cell(record.label, label.partition(":")[0]), Cell(facts, place), Cell(numbers)
+
+
+def _words_of(name: str, value: Any) -> str:
+    """A value as pages call it."""
+    labels = _LABELS.get(name, {})
+    parts = value if isinstance(value, list) else [value]
+    return ", ".join(str(labels.get(part, part)) for part in parts)
 
 
 def _kind(name: str, heading: Any, words: Callable[[int], str], take: Take, lines: dict[str, Any]) -> Kind:
