@@ -108,7 +108,8 @@ def due_reviews() -> list[Review]:
 
 
 def _locked(review: Review) -> Review:
-    rows = Review.objects.select_for_update(of=("self",)).select_related("decided_by", "run", "candidate")
+    # Without `decided_by`: after waiting for the lock the row is read anew, but not what was joined to it.
+    rows = Review.objects.select_for_update(of=("self",)).select_related("run", "candidate")
     found: Review = rows.get(pk=review.pk)
     return found
 

@@ -104,6 +104,26 @@ def imported(by_msl: Visitor) -> steps.Import:
 
 
 @pytest.fixture(scope="package")
+def tables(by_msl: Visitor) -> list[steps.Import]:
+    """Accounts, and people who work there."""
+    return [steps.import_table(by_msl, path, "Quarrybase") for path in (steps.ACCOUNTS, steps.PEOPLE)]
+
+
+@pytest.fixture(scope="package")
+def asked(by_msl: Visitor, tables: list[steps.Import]) -> steps.Import:
+    """People of another system with the same names, of whom nobody can be sure."""
+    return steps.import_table(by_msl, steps.NAMESAKES, "Namebase")
+
+
+@pytest.fixture(scope="package")
+def unmapped(by_msl: Visitor) -> str:
+    """The page of a table that waits until somebody says what its columns mean."""
+    steps.upload(by_msl, steps.FIXTURES / "unmapped.csv")
+    steps.wait_for_columns(by_msl)
+    return by_msl.path().removesuffix("columns/")
+
+
+@pytest.fixture(scope="package")
 def kol(by_msl: Visitor, imported: steps.Import) -> str:
     """The page of an author who was nominated."""
     return steps.nominate(by_msl)

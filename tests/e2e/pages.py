@@ -28,8 +28,9 @@ NO_PAGE = {
     "integrations:progress", "integrations:problems", "interactions:log_from_nothing", "api_problem", "api_unknown",
     "api_schema", "api_docs", "api-interactions:list", "api-interactions:item",
 }  # fmt: skip
-#: A person who is a KOL already cannot become one again: who may only read is led on to the profile.
-ONLY_LED_ON = {"compliance": {"kols:nominate"}}
+#: A person who is a KOL already cannot become one again: who may only read is led on to the profile. Only who may
+#: import chooses columns; others are led on to the import.
+ONLY_LED_ON = {"compliance": {"kols:nominate", "integrations:columns"}}
 #: Where links to rarer pages are found: contacts with versions, visits to be logged, people with many papers.
 STARTS = {
     "directory:stakeholders": ("?group=nurse_app",),

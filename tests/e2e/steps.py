@@ -8,7 +8,9 @@ from playwright.sync_api import Locator
 
 from tests.e2e.visitor import Hands, Visitor
 
-FIXTURE = Path(__file__).parent / "fixtures" / "publications.xml"
+FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURE = FIXTURES / "publications.xml"
+ACCOUNTS, PEOPLE, NAMESAKES = (FIXTURES / f"{name}.csv" for name in ("accounts", "people", "namesakes"))
 #: The author whom the fixture invents; the file spells out the umlaut, people do not.
 AUTHOR = "Oriane Velbrückner"
 TYPED = "velbruckner"
@@ -44,13 +46,46 @@ class Contact:
 
 def import_file(me: Visitor, path: Path) -> Import:
     """Upload, wait, look at what it would do, import, wait."""
+    upload(me, path)
+    _until(me, "What importing would do")
+    return take(me)
+
+
+def upload(me: Visitor, path: Path) -> None:
+    """Choose a file and send it."""
     me.go("/")
     me.menu("Import")
     me.field("File").set_input_files(path)
     me.press("Read the file")
+
+
+def import_table(me: Visitor, path: Path, source: str) -> Import:
+    """Say what the columns mean, look at what it would do, import. No source: one that was said before."""
+    read_table(me, path, source)
+    return take(me)
+
+
+def read_table(me: Visitor, path: Path, source: str) -> None:
+    """Upload a table and take its columns as they are guessed."""
+    upload(me, path)
+    if source:
+        wait_for_columns(me)
+        me.field("Source").fill(source)
+        me.press("Read the table")
     _until(me, "What importing would do")
+
+
+def wait_for_columns(me: Visitor) -> None:
+    """From the page of an import to what its columns mean."""
+    me.page.get_by_role("link", name="Choose the columns").wait_for(timeout=300_000)
+    me.settle()
+    me.press("Choose the columns", "link")
+
+
+def take(me: Visitor) -> Import:
+    """Import what was read, and wait."""
     expected = numbers_on(me)
-    me.follow(me.page.get_by_role("button", name=re.compile(r"^Import [\d,]+ publication")))
+    me.follow(me.page.get_by_role("button", name=re.compile(r"^Import [\d,]+ ")))
     me.page.locator("main").get_by_text("Imported", exact=True).wait_for(timeout=300_000)
     me.settle()
     return Import(me.path(), expected, numbers_on(me))

@@ -25,9 +25,11 @@ WATCH_FOCUS = """addEventListener("focusin", (event) => {
 
 
 @pytest.fixture(scope="package")
-def doors(kol: str, imported: steps.Import, amended: steps.Contact) -> list[str]:
+def doors(
+    kol: str, imported: steps.Import, amended: steps.Contact, asked: steps.Import, unmapped: str
+) -> list[str]:
     """Pages that exist only after the story's steps, to be looked at with all others."""
-    return [kol, imported.path, amended.path]
+    return [kol, imported.path, amended.path, asked.path, unmapped]
 
 
 @pytest.mark.parametrize("login", ROLES)
