@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 import psycopg2
@@ -25,7 +26,7 @@ NOT_NOW = 75
 DATABASE_SECONDS = 30
 #: Beat writes its file every three minutes.
 BEAT_SILENT_SECONDS = 400
-LOCK = "SELECT pg_advisory_lock(hashtext('msl_crm.migrate'))"
+TAKE_LOCK = "SELECT pg_try_advisory_lock(hashtext('msl_crm.migrate'))"
 
 
 def main(arguments: list[str]) -> int:
@@ -106,9 +107,16 @@ def _alone() -> Iterator[None]:
     """Two migrations at once would collide over the roles; the second waits and finds everything done."""
     with contextlib.closing(psycopg2.connect(env.database_url("OWNER_DATABASE_URL"))) as holder:
         holder.autocommit = True
-        with holder.cursor() as cursor:
-            cursor.execute(LOCK)
+        while not _takes_lock(holder):
+            time.sleep(0.5)
         yield
+
+
+def _takes_lock(holder: Any) -> bool:
+    """Asked again and again: a waiting statement keeps a snapshot, for which an index made concurrently waits."""
+    with holder.cursor() as cursor:
+        cursor.execute(TAKE_LOCK)
+        return bool(cursor.fetchone()[0])
 
 
 def migrate() -> None:
