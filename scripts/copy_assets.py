@@ -71,8 +71,9 @@ def sprite(names: Iterable[str], folder: Path) -> str:
 def symbol(name: str, svg: str) -> str:
     """The icon's shapes, drawn in the colour of the text around them."""
     shapes = [shape for shape in ElementTree.fromstring(svg) if shape.get("d") != SQUARE]  # noqa: S314 - pinned
+    for shape in shapes:
+        shape.tag = shape.tag.rpartition("}")[2]
     drawn = "".join(ElementTree.tostring(shape, encoding="unicode").strip() for shape in shapes)
-    drawn = drawn.replace(' xmlns:ns0="http://www.w3.org/2000/svg"', "").replace("<ns0:", "<")
     look = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
     return f'<symbol id="{name}" viewBox="0 0 24 24" {look}>{drawn}</symbol>'
 

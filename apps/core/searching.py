@@ -6,10 +6,12 @@ Three tiers: whole words as typed, then words that begin as typed, then words wi
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import Any, TypeVar
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 
 from apps.core.folding import words
 from apps.core.vocabulary import LONGEST, Word, beginning_with, neighbours
@@ -90,10 +92,19 @@ class _Hit:
 def _candidates(rows: "QuerySet[Any]", typed: Sequence[str], first: str) -> dict[Any, _Hit]:
     """Whole words, then beginnings; one or two letters by the start of the name alone."""
     if _is_short(typed):
-        start = rows.filter(name_folded__startswith=" ".join(typed))
+        start = rows.filter(_starting_in_any_order(typed))
         return {hit.pk: hit for hit in _hits(_columns(start, BEGINNING, first)[:CANDIDATES])}
     tiers = [(tier, _query(typed, tier)) for tier in (WHOLE, BEGINNING)]
     return {hit.pk: hit for hit in reversed(_read(rows, tiers, first))}
+
+
+def _starting_in_any_order(typed: Sequence[str]) -> Q:
+    """The name begins with one of the words, and each other one begins a further word of it."""
+    either = Q()
+    for at, first in enumerate(typed):
+        others = (Q(name_folded__contains=f" {word}") for word in (*typed[:at], *typed[at + 1 :]))
+        either |= reduce(and_, others, Q(name_folded__startswith=first))
+    return either
 
 
 def _read(rows: "QuerySet[Any]", tiers: Iterable[tuple[int, SearchQuery]], first: str) -> list[_Hit]:

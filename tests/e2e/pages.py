@@ -61,6 +61,9 @@ def pages_of(request: APIRequestContext, url: str, login: str, doors: list[str])
             if name.split(" ")[0] in wanted and path not in known and len(known) < LOOKS.get(name, 2):
                 known.append(path)
                 queue.append(path)
+    if papers := found.get("kols:publications"):
+        # Linked only where somebody has more trials than a panel shows; it takes the same key.
+        found["kols:person_trials"] = [reverse("kols:person_trials", kwargs=resolve(papers[0]).kwargs)]
     return {name: paths[0] for name, paths in found.items() if paths}
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     BrowserType,
+    Error,
     Locator,
     Page,
     Request,
@@ -31,6 +32,7 @@ STAND_STILL = """() => {
     sheet.replaceSync("*, *::before, *::after { transition: none !important }");
     document.adoptedStyleSheets = [sheet];
 }"""
+HAS_SCRIPTS = "matchMedia('(scripting: enabled)').matches"
 #: How long a page may take on a busy machine; on a quiet one everything answers within a second.
 PATIENCE_MS = 30_000
 
@@ -89,9 +91,16 @@ class Visitor:
     def settle(self) -> None:
         """Wait until the page is complete and its scripts have started, where they may run."""
         self.page.wait_for_load_state()
-        has_scripts = self.page.evaluate("matchMedia('(scripting: enabled)').matches")
-        if has_scripts and self.page.locator("script[type=module]").count():
+        if self._has_scripts() and self.page.locator("script[type=module]").count():
             self.page.wait_for_selector("[data-scripts=started]", state="attached")
+
+    def _has_scripts(self) -> bool:
+        """A page that shows progress may be exchanged just while it is asked."""
+        try:
+            return bool(self.page.evaluate(HAS_SCRIPTS))
+        except Error:
+            self.page.wait_for_load_state()
+            return bool(self.page.evaluate(HAS_SCRIPTS))
 
     def press(self, name: str, role: Any = "button", within: Locator | None = None) -> None:
         """Press the one button or link of this name, and wait for the page that follows."""

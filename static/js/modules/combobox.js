@@ -15,6 +15,7 @@ export default function start(select) {
   let choices = [];
   let active = -1;
   let timer = 0;
+  let looks = 0;
 
   const chosen = () => [...select.selectedOptions].filter((option) => option.value);
   const isChosen = (id) => chosen().some((option) => option.value === id);
@@ -45,7 +46,10 @@ export default function start(select) {
 
   function show(isOpen, sentence = "") {
     // An answer to an earlier search must not call off the one that is about to start.
-    if (!isOpen) clearTimeout(timer);
+    if (!isOpen) {
+      clearTimeout(timer);
+      looks += 1;
+    }
     popup.hidden = !isOpen;
     list.hidden = !choices.length;
     none.textContent = choices.length ? "" : sentence;
@@ -56,16 +60,18 @@ export default function start(select) {
   }
 
   async function look() {
+    const mine = (looks += 1);
     const text = input.value === resting() ? "" : input.value.trim();
     try {
       choices = await search(text);
     } catch (error) {
-      if (error.name === "AbortError") return;
+      if (error.name === "AbortError" || mine !== looks) return;
       choices = [];
       show(true, words("searchFailed"));
       return;
     }
-    if (document.activeElement !== input) return;
+    // Chosen, left or closed meanwhile: a late answer must not open the list over the next field.
+    if (mine !== looks || document.activeElement !== input) return;
     list.replaceChildren(...choices.map((choice, at) => choiceOf(choice, `${list.id}_${at}`, isChosen(String(choice.id)))));
     show(true, choices.length ? words("matches", { count: choices.length }) : words("noMatch"));
     if (choices.length && text) move(0);
