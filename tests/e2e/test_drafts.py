@@ -5,7 +5,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Error
 
 from tests.e2e import steps
@@ -16,49 +15,31 @@ from tests.e2e.test_recovery import LOST_AT_MOST, TYPING, type_on
 from tests.e2e.visitor import WIDE, Visitor, launch
 
 
-@pytest.fixture
-def kill_while_typing(
-    browser: Browser, product: Product, cookies: Callable[[str], Any]
-) -> Callable[[str, str], str]:
-    """Type notes at an address as somebody whose browser is killed; what was typed more than five seconds before."""
-
-    def kill(login: str, path: str) -> str:
-        doomed = launch(browser.browser_type)
-        me = Visitor(doomed.new_context(storage_state=cookies(login), viewport=WIDE).new_page(), product.url)
+def test_a_killed_browser_loses_five_seconds_of_an_amendment_and_of_a_visit(
+    amended: Contact, browser: Browser, product: Product, cookies: Callable[[str], Any], visit: Windows
+) -> None:
+    liaison, manager = visit("msl"), visit("kam")
+    paths = {"msl": f"{amended.path}amend/", "kam": f"{steps.plan_visit(manager, 'now')}log/"}
+    doomed = launch(browser.browser_type)
+    typed: dict[str, list[tuple[float, str]]] = {}
+    for login, path in paths.items():
+        context = doomed.new_context(storage_state=cookies(login), viewport=WIDE)
+        me = Visitor(context.new_page(), product.url)
         me.go(path)
-        typed = type_on(me, TYPING)
-        killed_at = time.monotonic()
-        with suppress(Error):  # the answer to this would come from the killed browser
-            doomed.new_browser_cdp_session().send("Browser.crash")
-        return "".join(word for at, word in typed if at < killed_at - LOST_AT_MOST).strip()
+        typed[login] = type_on(me, TYPING)
+    killed_at = time.monotonic()
+    with suppress(Error):  # the answer to this would come from the killed browser
+        doomed.new_browser_cdp_session().send("Browser.crash")
+    for login, me in (("msl", liaison), ("kam", manager)):
+        kept = "".join(word for at, word in typed[login] if at < killed_at - LOST_AT_MOST).strip()
+        me.go(paths[login])
+        assert len(kept) > 30
+        assert kept in me.field("Notes").input_value()
+        assert "Your unsaved words are back" in me.main()
 
-    return kill
-
-
-def test_an_amendment_loses_five_seconds_at_most(
-    amended: Contact, kill_while_typing: Callable[[str, str], str], visit: Windows
-) -> None:
-    path = f"{amended.path}amend/"
-    kept = kill_while_typing("msl", path)
-    me = visit("msl")
-    me.go(path)
-    assert len(kept) > 30
-    assert kept in me.field("Notes").input_value()
-    me.press("Discard")
-    assert me.field("Notes").input_value() == steps.CORRECTED
-    assert me.page.get_by_role("button", name="Use it").count() == 0
-
-
-def test_notes_about_a_visit_lose_five_seconds_at_most(
-    kol: str, kill_while_typing: Callable[[str, str], str], visit: Windows
-) -> None:
-    me = visit("kam")
-    path = f"{steps.plan_visit(me, 'now')}log/"
-    kept = kill_while_typing("kam", path)
-    me.go(path)
-    assert len(kept) > 30
-    assert me.field("Notes").input_value().startswith(kept)
-    assert "Your unsaved words are back" in me.main()
-    me.press("Save: the visit was held")
-    me.go(path)
-    assert "Your unsaved words are back" not in me.main()
+    liaison.press("Discard")
+    assert liaison.field("Notes").input_value() == steps.CORRECTED
+    assert liaison.page.get_by_role("button", name="Use it").count() == 0
+    manager.press("Save: the visit was held")
+    manager.go(paths["kam"])
+    assert "Your unsaved words are back" not in manager.main()
