@@ -5,12 +5,20 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from msl_crm import env
 from tests.e2e import steps
 from tests.e2e.conftest import Windows
 from tests.e2e.pages import PUBLIC, ROLES, missing, pages_of
 from tests.e2e.product import Product
 from tests.e2e.visitor import PHONE, STAND_STILL, WIDE, Visitor, problems
 
+#: Some hundred pages in several looks take minutes; `tests/core/test_look.py` looks at every component in each run.
+pytestmark = [
+    pytest.mark.torture,
+    pytest.mark.skipif(
+        not env.flag("TORTURE"), reason="Every page of every role is looked at by `make torture`."
+    ),
+]
 WIDE_LIGHT, WIDE_DARK = (WIDE, "light"), (WIDE, "dark")
 PHONE_LIGHT, PHONE_DARK = (PHONE, "light"), (PHONE, "dark")
 #: Each page is shown in both themes and on both screens. Managers and directors share the pages of liaisons, which
