@@ -7,6 +7,7 @@ gives each test a database of its own, which is dropped afterwards.
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -31,6 +32,14 @@ from msl_crm import env, serve
 #: Generous: a worker starts in two seconds on a quiet machine, in a minute on a crowded one.
 PATIENCE = 180.0
 TEMPLATE = "crm_processes"
+
+
+def free_port() -> int:
+    """A port that nobody serves now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        found: int = probe.getsockname()[1]
+        return found
 
 
 @dataclass

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 import psutil
 
 from msl_crm import env
+from tests.processes import free_port
 
 READY = "Ctrl-C stops everything."
 #: The first start on a busy machine makes a cluster, migrates and loads the demo.
@@ -23,14 +23,6 @@ NOT_OURS = {
     "ALLOWED_HOSTS", "BEHIND_PROXY", "CRM_AS_OWNER", "DATABASE_URL", "DEBUG", "DEMO", "DJANGO_SETTINGS_MODULE",
     "EMAIL_HOST", "HTTPS", "OWNER_DATABASE_URL", "PUBLIC_URL", "REDIS_URL", "SECRET_KEY", "TEST_DATABASE_URL",
 }  # fmt: skip
-
-
-def free_port() -> int:
-    """A port that nobody serves now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        found: int = probe.getsockname()[1]
-        return found
 
 
 @dataclass

@@ -11,7 +11,7 @@ from apps.firewall.sides import Side
 from apps.interactions.models import Draft as MedicalDraft
 from apps.keyaccounts.models import Draft
 from apps.users.models import User
-from tests.keyaccounts.test_visits import URL, envelope, planned, typed
+from tests.keyaccounts.visits import URL, envelope, planned, typed
 from tests.personas import WebClient
 
 WORDS = "they want a reb"

@@ -7,7 +7,6 @@ import contextlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,17 +18,10 @@ import psycopg2
 
 from msl_crm import embedded, env
 from msl_crm.embedded_files import Home, group_of, make_folders, programs
+from tests.processes import free_port
 
 DOCKER = env.BASE_DIR / "docker"
 SECRET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX"
-
-
-def free_port() -> int:
-    """A port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        found: int = probe.getsockname()[1]
-        return found
 
 
 @dataclass

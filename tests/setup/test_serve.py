@@ -15,6 +15,7 @@ import pytest
 from msl_crm import env, serve
 from msl_crm.serve import Address, Refused
 from msl_crm.static_stamp import static_fingerprint
+from tests.processes import free_port
 
 # The real supervisor with small children; each prints its number, and one of them answers like the product.
 SUPERVISED = """
@@ -65,10 +66,7 @@ sys.exit(serve.main())
 @pytest.fixture
 def port() -> int:
     """A port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        found: int = probe.getsockname()[1]
-        return found
+    return free_port()
 
 
 @pytest.fixture

@@ -290,7 +290,7 @@ def test_a_side_change_needs_a_reason(administrator: User, msl: User) -> None:
 def test_the_form_asks_for_the_reason_and_history_shows_it(
     administrator: User, msl: User, sign_in: Callable[[User], WebClient]
 ) -> None:
-    from tests.users.test_person import posted
+    from tests.users.people import posted
 
     admin, url = sign_in(administrator), f"/users/people/{msl.pk}/"
     start = admin.get(url).context["form"]["before"].value()

@@ -2,7 +2,6 @@
 
 import re
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -36,11 +35,6 @@ LINK = re.compile(r"http://[^/]+(/account/invitation/\S+)")
 @pytest.fixture(autouse=True)
 def _no_earlier_attempts() -> None:
     cache.clear()
-
-
-@pytest.fixture
-def admin(administrator: User, sign_in: Callable[[User], WebClient]) -> WebClient:
-    return sign_in(administrator)
 
 
 def invited(by: User, **changes: Any) -> User:

@@ -8,7 +8,6 @@ from django.core import mail
 from django.core.cache import cache
 
 from apps.users.models import User
-from tests.factories import UserFactory
 from tests.personas import WebClient
 
 PASSWORD = "correct-horse-battery"
@@ -19,11 +18,6 @@ CHANGE = "/account/password/"
 @pytest.fixture(autouse=True)
 def _no_earlier_attempts() -> None:
     cache.clear()
-
-
-@pytest.fixture
-def person(db: None) -> User:
-    return UserFactory(email="mira@company.example", role="administrator")
 
 
 def change(client: WebClient, new: str, old: str = PASSWORD) -> str:

@@ -14,11 +14,6 @@ from tests.personas import PERSONAS, WebClient
 URL = "/users/people/"
 
 
-@pytest.fixture
-def admin(administrator: User, sign_in: Callable[[User], WebClient]) -> WebClient:
-    return sign_in(administrator)
-
-
 def names(client: WebClient, **query: Any) -> str:
     return client.get(URL, query).content.decode()
 

@@ -40,11 +40,6 @@ def _no_earlier_attempts() -> None:
     cache.clear()
 
 
-@pytest.fixture
-def person(db: None) -> User:
-    return UserFactory(email="mira@company.example", role="kam")
-
-
 def typed(client: WebClient, code: str) -> str:
     """Where a code leads, or the page that refuses it."""
     answer = client.post(STEP, {"code": code})

@@ -19,11 +19,6 @@ def _no_earlier_attempts() -> None:
     cache.clear()
 
 
-@pytest.fixture
-def person(db: None) -> User:
-    return UserFactory(role="kam")
-
-
 def browser(person: User, name: str) -> WebClient:
     """A browser in which this person signed in through the page, so that it is listed."""
     client = WebClient(HTTP_USER_AGENT=name)

@@ -22,11 +22,6 @@ def _no_earlier_attempts() -> None:
     cache.clear()
 
 
-@pytest.fixture
-def person(db: None) -> User:
-    return UserFactory(email="mira@company.example", role="administrator")
-
-
 def sign_in(client: WebClient, email: str, password: str = PASSWORD) -> str:
     """The page that signing in leads to, or the text of the page that refuses it."""
     answer = client.post(SIGN_IN, {"login": email, "password": password})

@@ -20,9 +20,9 @@ from django.core.cache import cache
 from apps.users import checks
 from apps.users.models import User
 from msl_crm import env, sso
-from tests.e2e.product import free_port
 from tests.factories import UserFactory
 from tests.personas import WebClient
+from tests.processes import free_port
 from tests.users.factors import FACTOR, password_typed, with_app
 
 HOME = "/users/preferences/"
@@ -89,11 +89,6 @@ def idp(running: Provider, settings: Any) -> Provider:
     running.tell(**MIRA)
     configured(settings, running.issuer)
     return running
-
-
-@pytest.fixture
-def person(db: None) -> User:
-    return UserFactory(email="mira@company.example", role="kam")
 
 
 def sent_back(client: WebClient, start: str = START) -> str:

@@ -19,11 +19,6 @@ def _no_earlier_attempts() -> None:
     cache.clear()
 
 
-@pytest.fixture
-def person(db: None) -> User:
-    return UserFactory(email="mira@company.example", role="administrator")
-
-
 def at(address: str) -> WebClient:
     """A browser at a network address."""
     return WebClient(REMOTE_ADDR=address)

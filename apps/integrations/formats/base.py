@@ -4,9 +4,11 @@ Plain values without Django's models, so that a format can be read, tested and m
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
 
 from apps.kols.records import AuthorRecord, Precision, PublicationRecord, Topic
 from apps.kols.trial_records import TrialRecord
@@ -19,6 +21,7 @@ __all__ = [
     "FileRefused",
     "Format",
     "Head",
+    "Notes",
     "Precision",
     "PublicationRecord",
     "Row",
@@ -51,6 +54,22 @@ class RowProblem:
     pointer: str
     message: str
     cells: tuple[str, ...] = ()  # the whole row, to give it back
+
+
+@dataclass
+class Notes:
+    """Collects the problems of one record, each once. `pointer` says where the record stands."""
+
+    row: int
+    pointer: str
+    problems: list[RowProblem] = field(default_factory=list)
+
+    def add(self, message: str, position: int = 0) -> None:
+        """Note what could not be used; `position` is the author it is about, if it is about one."""
+        where = _("%(where)s, author %(position)s") % {"where": self.pointer, "position": position}
+        problem = RowProblem(self.row, where if position else self.pointer, message)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
 
 Row = PublicationRecord | TrialRecord | RowProblem

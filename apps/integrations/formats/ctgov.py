@@ -4,7 +4,6 @@ Field meanings: https://clinicaltrials.gov/data-api/about-api/study-data-structu
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.core import identifiers
 from apps.integrations.formats import jsonstream
-from apps.integrations.formats.base import FileRefused, Format, Head, Row, RowProblem, TrialRecord
+from apps.integrations.formats.base import FileRefused, Format, Head, Notes, Row, TrialRecord
 from apps.integrations.formats.ctgov_dates import Known, known_date
 from apps.integrations.formats.ctgov_people import people
 from apps.integrations.formats.jsonpart import Part
@@ -65,7 +64,7 @@ def _is_study(value: Any) -> bool:
 
 
 def _rows(found: Found, row: int) -> Iterator[Row]:
-    notes = _Notes(row, _("study %(row)s") % {"row": row})
+    notes = Notes(row, _("study %(row)s") % {"row": row})
     if not _is_study(found.value):
         notes.add(_("This is no study and was left out."))
     elif found.doubled:
@@ -76,21 +75,7 @@ def _rows(found: Found, row: int) -> Iterator[Row]:
     yield from notes.problems
 
 
-@dataclass(slots=True)
-class _Notes:
-    """Collects the problems of one record, each once."""
-
-    row: int
-    pointer: str
-    problems: list[RowProblem] = field(default_factory=list)
-
-    def add(self, message: str) -> None:
-        problem = RowProblem(self.row, self.pointer, message)
-        if problem not in self.problems:
-            self.problems.append(problem)
-
-
-def _trial(study: Part, notes: _Notes) -> TrialRecord | None:
+def _trial(study: Part, notes: Notes) -> TrialRecord | None:
     """The trial; None (and a note) without what it cannot be shown without: number and title."""
     protocol = study.part("protocolSection")
     identification = protocol.part("identificationModule")
@@ -119,7 +104,7 @@ def _trial(study: Part, notes: _Notes) -> TrialRecord | None:
     )
 
 
-def _is_partial(protocol: Part, notes: _Notes) -> bool:
+def _is_partial(protocol: Part, notes: Notes) -> bool:
     missing = [name for name in _ALWAYS if name not in protocol]
     if missing:
         message = _("This study is incomplete (without %(names)s): it adds to nothing that is known already.")
@@ -139,7 +124,7 @@ def _names(identification: Part, nct_id: str) -> dict[str, Any]:
     }
 
 
-def _state(status: Part, notes: _Notes) -> dict[str, Any]:
+def _state(status: Part, notes: Notes) -> dict[str, Any]:
     started, completed = _date(status, "startDateStruct", notes), _date(status, "completionDateStruct", notes)
     revised = _date(status, "lastUpdatePostDateStruct", notes)
     return {
@@ -152,7 +137,7 @@ def _state(status: Part, notes: _Notes) -> dict[str, Any]:
     }
 
 
-def _date(status: Part, name: str, notes: _Notes) -> Known:
+def _date(status: Part, name: str, notes: Notes) -> Known:
     text = status.part(name).text("date")
     found = known_date(text)
     if not found.is_sound:
@@ -216,7 +201,7 @@ def _sites(module: Part) -> tuple[SiteRecord, ...]:
     )
 
 
-def _people(protocol: Part, notes: _Notes) -> dict[str, Any]:
+def _people(protocol: Part, notes: Notes) -> dict[str, Any]:
     found, desks = people(protocol)
     for name in desks:
         message = _("“%(name)s” is a desk or an organisation, not a person, and was left out.")

@@ -5,7 +5,6 @@ Element meanings: https://www.nlm.nih.gov/bsd/licensee/elements_descriptions.htm
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -17,9 +16,9 @@ from apps.integrations.formats.base import (
     FileRefused,
     Format,
     Head,
+    Notes,
     PublicationRecord,
     Row,
-    RowProblem,
     Topic,
 )
 from apps.integrations.formats.pubmed_authors import authors
@@ -60,7 +59,7 @@ def read(path: Path) -> Iterator[Row]:
 
 
 def _rows(node: Node, row: int) -> Iterator[Row]:
-    notes = _Notes(row, _pointer(node))
+    notes = Notes(row, _pointer(node))
     if node.tag == "PubmedArticle":
         record = _publication(node, notes)
         if record:
@@ -74,32 +73,19 @@ def _rows(node: Node, row: int) -> Iterator[Row]:
     yield from notes.problems
 
 
-@dataclass(slots=True)
-class _Notes:
-    """Collects the problems of one record."""
-
-    row: int
-    pointer: str
-    problems: list[RowProblem] = field(default_factory=list)
-
-    def add(self, message: str, position: int = 0) -> None:
-        where = _("%(where)s, author %(position)s") % {"where": self.pointer, "position": position}
-        self.problems.append(RowProblem(self.row, where if position else self.pointer, message))
-
-
 def _pointer(node: Node) -> str:
     line = _("line %(line)s") % {"line": node.line}
     written = node.text("MedlineCitation/PMID") or node.text("BookDocument/PMID")
     return f"{line}, PMID {written[:20]}" if written else line
 
 
-def _note_deleted(node: Node, notes: _Notes) -> None:
+def _note_deleted(node: Node, notes: Notes) -> None:
     for number in node.texts("PMID"):
         message = _("PubMed has withdrawn the record with PMID %(pmid)s. Check what you hold of it.")
         notes.add(message % {"pmid": number[:20]})
 
 
-def _publication(node: Node, notes: _Notes) -> PublicationRecord | None:
+def _publication(node: Node, notes: Notes) -> PublicationRecord | None:
     """The publication; None (and a note) without what it cannot be shown without: number and title."""
     citation = node.first("MedlineCitation")
     article = citation.first("Article") if citation else None
@@ -141,7 +127,7 @@ def _version(citation: Node) -> int:
     return int(written) if written.isascii() and written.isdigit() and len(written) < 5 else 1
 
 
-def _published(article: Node, notes: _Notes) -> Published:
+def _published(article: Node, notes: Notes) -> Published:
     date = published(article)
     if not date.is_sound:
         message = _("The publication date “%(text)s” does not exist; only its sound part was used.")
@@ -149,7 +135,7 @@ def _published(article: Node, notes: _Notes) -> Published:
     return date
 
 
-def _doi(node: Node, article: Node, notes: _Notes) -> str | None:
+def _doi(node: Node, article: Node, notes: Notes) -> str | None:
     """The publication's own DOI: PubMed's list first, then the publisher's entry unless marked invalid."""
     entries = [part for part in article.all("ELocationID") if part.attributes.get("ValidYN") != "N"]
     written = _marked("IdType", node.all("PubmedData/ArticleIdList/ArticleId")) + _marked("EIdType", entries)
@@ -175,7 +161,7 @@ def _topics(citation: Node) -> tuple[Topic, ...]:
     return tuple(found)
 
 
-def _trial_ids(article: Node, notes: _Notes) -> tuple[str, ...]:
+def _trial_ids(article: Node, notes: Notes) -> tuple[str, ...]:
     found: list[str] = []
     for bank in article.all("DataBankList/DataBank"):
         registry = bank.text("DataBankName")
@@ -187,7 +173,7 @@ def _trial_ids(article: Node, notes: _Notes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _proven_nct(written: str, notes: _Notes) -> list[str]:
+def _proven_nct(written: str, notes: Notes) -> list[str]:
     number = identifiers.nct(written)
     if not number:
         notes.add(
