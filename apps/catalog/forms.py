@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import Product, TherapeuticArea
+from apps.core.fields import offer
 from apps.users.models import User
 
 
@@ -13,7 +14,7 @@ class Areas(forms.Form):
     """The therapeutic areas a person works in; they bound what a liaison sees."""
 
     areas = forms.ModelMultipleChoiceField(
-        TherapeuticArea.objects.order_by("name"),
+        TherapeuticArea.objects.none(),
         label=_("Therapeutic areas"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -21,10 +22,12 @@ class Areas(forms.Form):
     )
 
     def __init__(self, *args: Any, person: User | None = None, **kwargs: Any) -> None:
+        assigned = TherapeuticArea.objects.filter(assignments__user=person) if person else []
         if person is not None:
-            assigned = person.area_assignments.values_list("therapeutic_area", flat=True)
             kwargs["initial"] = {"areas": list(assigned), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        in_use = TherapeuticArea.objects.filter(is_active=True)
+        offer(self, "areas", in_use.order_by("name"), kept=assigned)
 
 
 class AreaForm(forms.ModelForm):  # type: ignore[type-arg]

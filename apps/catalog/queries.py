@@ -14,6 +14,11 @@ def areas_of(user: User) -> QuerySet[TherapeuticArea]:
     return TherapeuticArea.objects.filter(assignments__user=user)
 
 
+def areas_offered_to(user: User) -> QuerySet[TherapeuticArea]:
+    """The areas that a person may choose for something new; those switched off keep what was recorded in them."""
+    return areas_of(user).filter(is_active=True)
+
+
 def purposes_of(user: User) -> QuerySet[PurposeClass]:
     """The purposes that this person's function uses."""
     used_by = Q(used_by=user.side.value) | Q(used_by=PurposeClass.UsedBy.BOTH)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import PurposeClass, TherapeuticArea, Topic
-from apps.catalog.queries import areas_of, purposes_of
+from apps.catalog.queries import areas_of, areas_offered_to, purposes_of
 from apps.core.dates import HELP, MomentField
 from apps.core.fields import SearchSelect, SearchSelectMany, offer
 from apps.core.merging import canonical, opened_with, snapshot
@@ -63,7 +63,7 @@ class Contact(forms.Form):
         self._limit_choices()
 
     def _limit_choices(self) -> None:
-        areas = areas_of(self.user)
+        areas = areas_offered_to(self.user)
         offer(self, "account", Account.objects.visible_to(self.user), near=accounts_near(self.user))
         people = Stakeholder.objects.visible_to(self.user)
         offer(self, "stakeholders", people, near=stakeholders_near(self.user))

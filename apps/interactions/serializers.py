@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from apps.catalog.models import Topic
-from apps.catalog.queries import areas_of, purposes_of
+from apps.catalog.queries import areas_offered_to, purposes_of
 from apps.core.resources import StrictSerializer
 from apps.directory.choices import Channel
 from apps.directory.models import Account, Stakeholder
@@ -102,7 +102,7 @@ class InteractionInput(StrictSerializer):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Find the rows that are named; what the caller may not see is as good as not there."""
         user, faults = self.context["request"].user, dict[str, Any]()
-        areas = areas_of(user)
+        areas = areas_offered_to(user)
         usable = Material.objects.usable().filter(therapeutic_area__in=areas)
         people = [attendee["stakeholder"] for attendee in attrs["attendees"]]
         found = {

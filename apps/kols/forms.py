@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticArea
-from apps.catalog.queries import areas_of
+from apps.catalog.queries import areas_offered_to
 from apps.core.fields import offer
 from apps.core.merging import snapshot
 from apps.core.models import new_id
@@ -76,7 +76,7 @@ class ProfileForm(forms.Form):
     def __init__(self, data: Any = None, *, user: User, profile: KOLProfile) -> None:
         held = values_of(profile)
         super().__init__(data, initial={**held, "before": snapshot(held)})
-        areas = {str(area.pk): area.name for area in areas_of(user)}
+        areas = {str(area.pk): area.name for area in areas_offered_to(user)}
         areas |= {str(area.therapeutic_area_id): area.therapeutic_area.name for area in profile.areas.all()}
         self.fields["areas"].choices = sorted(areas.items(), key=lambda pair: pair[1])  # type: ignore[attr-defined]
         offer(self, "responsible", people_who_may_be_responsible(profile))
@@ -148,7 +148,7 @@ class NominateForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, user: User) -> None:
-        areas = areas_of(user)
+        areas = areas_offered_to(user)
         # A liaison nominates for the own areas; who oversees all of them chooses.
         chosen = [] if user.facts.sees_all_medical else [area.pk for area in areas]
         super().__init__(data, initial={"areas": chosen})
