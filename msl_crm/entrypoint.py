@@ -1,4 +1,4 @@
-"""The start of a production process: `python -m msl_crm.entrypoint web|worker|beat|migrate|roles|health`.
+"""The start of a production process: `python -m msl_crm.entrypoint web|worker|beat|migrate|roles|words|health`.
 
 A container runs this and nothing else, and so can systemd. It refuses unsafe settings (`production.py`), then
 becomes the process it starts: signals reach that one directly, and its end is the container's end.
@@ -130,6 +130,11 @@ def roles() -> None:
     call_command("firewall_roles")
 
 
+def words() -> None:
+    """Forget the words that no row holds any more (decision 0008): nightly, and after an erasure."""
+    call_command("rebuild_words")
+
+
 def web() -> list[str]:
     """Gunicorn; everything about it stands in `gunicorn_settings.py`."""
     return ["-m", "gunicorn", "--config=python:msl_crm.gunicorn_settings", "msl_crm.wsgi"]
@@ -182,7 +187,7 @@ def web_answers() -> bool:
 
 
 COMMANDS = {"web": web, "worker": worker, "beat": beat}
-OWNERS_PARTS = {"migrate": migrate, "roles": roles}
+OWNERS_PARTS = {"migrate": migrate, "roles": roles, "words": words}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -10,8 +10,8 @@ unique constraint, because that would make two people who bring the same new nam
 therefore stand twice, which changes nothing.
 
 A word is no result: a page shows rows, and rows come through `visible_to`. Each side has a table of its own, which the
-other side cannot read. Words that no row holds any more are removed by `manage.py rebuild_words`, which belongs into
-the nightly jobs and has to follow an erasure.
+other side cannot read. Words that no row holds any more are removed by `manage.py rebuild_words`: every night
+(docs/deploy.md), and after an erasure.
 """
 
 import time

@@ -115,6 +115,18 @@ def test_it_serves_and_works_and_ends_when_asked(migrated: Machine) -> None:
     check_logs(migrated)
 
 
+def test_the_words_of_the_search_are_tidied_at_night(migrated: Machine) -> None:
+    with (
+        contextlib.closing(connect(migrated, "crm_owner", "owner_password")) as owner,
+        owner.cursor() as cursor,
+    ):
+        cursor.execute(
+            "INSERT INTO directory_nameword (word, keys) VALUES ('gonefromhere', '{gonefromhere}')"
+        )
+        owner.commit()
+    assert "directory.NameWord: 0 words" in migrated.run(*entrypoint("words"), told=migrated.told_as_owner)
+
+
 def check_pages(made: Machine) -> None:
     """By https only, with the files of this version, kept by browsers for ever."""
     assert ask(made, "/account/sign-in/", **{"X-Forwarded-Proto": "http"})[0] == 301
