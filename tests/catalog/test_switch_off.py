@@ -28,7 +28,7 @@ def test_it_is_offered_for_nothing_new(msl: User, off: TherapeuticArea) -> None:
 def test_the_log_form_does_not_offer_it(
     msl: User, off: TherapeuticArea, sign_in: Callable[[User], WebClient]
 ) -> None:
-    form = sign_in(msl).get("/interactions/log/").context["form"]
+    form = sign_in(msl).get("/interactions/log/", follow=True).context["form"]
     assert off.name not in str(form["therapeutic_area"])
 
 
