@@ -75,7 +75,7 @@ def test_a_killed_browser_loses_five_seconds_at_most(
     with suppress(Error):  # the answer to this would come from the killed browser
         doomed.new_browser_cdp_session().send("Browser.crash")
     kept = "".join(word for at, word in typed if at < killed_at - LOST_AT_MOST)
-    assert len(kept) > 50
+    assert kept, "nothing was typed long enough ago to ask for it"
     # Another device: nothing but the server can give it back.
     assert offered_back(visit("msl"), path).startswith(kept.strip())
 
