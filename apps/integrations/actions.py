@@ -17,7 +17,7 @@ from apps.integrations.working import claim_end, move, stop
 from apps.users.models import User
 
 
-class AlreadyRunning(Exception):
+class AlreadyRunning(PermissionDenied):
     """The same file is on its way in at this moment; `run` is that import."""
 
     def __init__(self, run: ImportRun) -> None:
@@ -86,16 +86,8 @@ def apply_import(*, by: User, run: ImportRun, is_attended: bool = False) -> Impo
     """Let the staged records be imported, or go on after a stop. Raises AlreadyRunning."""
     locked = _locked(run)
     may_apply(by, locked).require()
-    raise_if_running(locked.digest)
     locked.applied_by = by
-    try:
-        with transaction.atomic():
-            move(locked, State.APPLYING)
-    except IntegrityError:
-        raise_if_running(locked.digest)
-        raise
-    if not is_attended:
-        wake(str(locked.pk))
+    _set_going(locked, State.APPLYING, is_attended=is_attended)
     return locked
 
 
@@ -109,19 +101,28 @@ def map_columns(*, by: User, run: ImportRun, mapping: Mapping, is_attended: bool
     may_map(by, locked).require()
     if lacking := missing_words(mapping):
         raise ValidationError(lacking)
-    raise_if_running(locked.digest)
-    locked.rows.all().delete()
     locked.mapping, locked.kind, locked.attempts = mapping.to_json(), mapping.kind, 0
-    move(locked, State.WAITING)
+    _set_going(locked, State.WAITING, is_attended=is_attended)
+    locked.rows.all().delete()
     if mapping.source:
         ColumnMapping.objects.update_or_create(
             source=mapping.source,
             fingerprint=fingerprint(mapping.headings),
             defaults={"mapping": mapping.to_json()},
         )
-    if not is_attended:
-        wake(str(locked.pk))
     return locked
+
+
+def _set_going(run: ImportRun, state: str, *, is_attended: bool) -> None:
+    """Pass to a state in which a worker has something to do. Raises AlreadyRunning: one file is on its way in once."""
+    try:
+        with transaction.atomic():
+            move(run, state)
+    except IntegrityError:
+        raise_if_running(run.digest)
+        raise
+    if not is_attended:
+        wake(str(run.pk))
 
 
 @audited

@@ -53,6 +53,12 @@ def run_for(user: User, id: UUID) -> ImportRun:
     return get_object_or_404(runs_for(user).select_related("applied_by"), pk=id)
 
 
+def same_on_its_way(user: User, run: ImportRun) -> ImportRun | None:
+    """The other import of the same file that is under way at this moment, for which this one has to wait."""
+    same = runs_for(user).filter(digest=run.digest, state__in=ImportRun.RUNNING)
+    return same.exclude(pk=run.pk).first()
+
+
 def problems_of(run: ImportRun) -> QuerySet[ImportRow]:
     """What could not be used, in the file's order."""
     return run.rows.problems().defer("record")

@@ -137,7 +137,8 @@ def columns(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         and saved(form, lambda: actions.map_columns(by=user, run=found, mapping=form.mapping()))
     ):
         return redirect(found)
-    context = {"run": found, "form": form, "sources": queries.sources_for(user)}
+    running, sources = queries.same_on_its_way(user, found), queries.sources_for(user)
+    context = {"run": found, "form": form, "sources": sources, "running": running}
     return render(request, "integrations/columns.html", context)
 
 
@@ -171,7 +172,7 @@ def _decide(request: HttpRequest, id: uuid.UUID, action: Callable[..., Any], don
     policies.may_import(user).require()
     try:
         action(by=user, run=found)
-    except (PermissionDenied, actions.AlreadyRunning) as reason:
+    except PermissionDenied as reason:
         messages.error(request, str(reason))
     else:
         if done:

@@ -258,6 +258,25 @@ def test_what_is_wrong_with_the_choices_is_said(msl: User, sign_in: SignIn) -> N
     assert ImportRun.objects.get().state == State.MAPPING
 
 
+def test_the_same_table_twice_is_mapped_one_after_the_other(msl: User, sign_in: SignIn) -> None:
+    web = sign_in(msl)
+    first, second = upload(web, ACCOUNTS), upload(web, ACCOUNTS)
+    assert (first.state, second.state) == (State.MAPPING, State.MAPPING)
+    values = sent(web, second) | {"source": "Veeva"}
+    place = next(name for name, value in values.items() if value == "website")
+    web.post(reverse("integrations:columns", args=[first.pk]), sent(web, first))
+    answer = web.post(reverse("integrations:columns", args=[second.pk]), values | {place: ""})
+    page = answer.content.decode()
+    assert "being imported at this moment, started by Mira Liaison" in page
+    assert f'href="{first.get_absolute_url()}"' in page
+    form = answer.context["form"]
+    assert (form["source"].value(), form[place].value()) == ("Veeva", ""), "nothing typed is lost"
+    assert ImportRun.objects.get(pk=second.pk).state == State.MAPPING
+    assert ColumnMapping.objects.get().source == "Salesforce"
+    work(first)
+    assert web.post(reverse("integrations:columns", args=[second.pk]), values).status_code == 302
+
+
 def test_sheets_of_a_workbook_on_the_page(msl: User, sign_in: SignIn, folder: Path) -> None:
     web = sign_in(msl)
     accounts: list[list[Any]] = [

@@ -18,7 +18,7 @@ from django.db import transaction
 from apps.core.models import new_id
 from apps.firewall.roles import acting_as
 from apps.firewall.sides import Side
-from apps.integrations.actions import AlreadyRunning, apply_import, discard_import, map_columns, start_import
+from apps.integrations.actions import apply_import, discard_import, map_columns, start_import
 from apps.integrations.columns import KINDS, Mapping, guessed, targets_of
 from apps.integrations.formats import FORMATS
 from apps.integrations.mapped import mapping_of, table_of
@@ -169,7 +169,7 @@ def import_file(path: Path, user: User, chosen: Chosen) -> ImportRun:
             with acting_as(Side.MEDICAL):
                 apply_import(by=user, run=run, is_attended=True)
             run = finished(run)
-    except (AlreadyRunning, PermissionDenied) as reason:
+    except PermissionDenied as reason:
         raise Refused(str(reason)) from reason
     if run.state != State.DONE:
         raise Refused(run.message or f"{run.get_state_display()}.")
