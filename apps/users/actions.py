@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from apps.core.merging import merge
 from apps.core.telling import tell
 from apps.firewall.sides import Side
 from apps.users.handing_over import wake_hand_over
+from apps.users.holding import administrator_now, held
 from apps.users.models import HandOver, Team, Territory, User
 from apps.users.policies import (
     CLIENT_ROLES,
@@ -36,7 +37,6 @@ from apps.users.policies import (
     may_withdraw,
 )
 from apps.users.queries import territory_and_below
-from apps.users.roles import Role
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def create_person(*, by: User, id: uuid.UUID, values: Mapping[str, Any]) -> User
 
     Raises ValidationError (field to message) when the address is taken.
     """
-    may_manage_people(by).require()
+    may_manage_people(administrator_now(by)).require()
     if (existing := User.objects.filter(pk=id).first()) is not None:
         return existing
     person = User(pk=id, **_clean(values))
@@ -85,7 +85,7 @@ def edit_person(
     Their open work is handed over as when somebody leaves. Raises EditConflict when somebody else changed the same
     field, ValidationError for a taken address or a side change that nobody confirmed with a reason.
     """
-    fresh_by, locked = _held(by, person, is_alone=person.role != values["role"])
+    fresh_by, locked = held(by, person)
     merged = merge(before=before, theirs=person_values(locked), mine=_clean(values))
     may_change_role(fresh_by, locked, merged["role"]).require()
     from_role, from_side = locked.role, locked.side
@@ -109,7 +109,7 @@ def deactivate_person(*, by: User, person: User, receiver: User | None = None) -
     Their open work goes to `receiver`; without one it waits until an administrator chooses somebody.
     Raises PermissionDenied, or ValidationError for somebody who cannot take it.
     """
-    fresh_by, locked = _held(by, person, is_alone=True)
+    fresh_by, locked = held(by, person)
     may_deactivate(fresh_by, locked).require()
     _check_receiver(locked, receiver)
     locked.is_active = False
@@ -123,11 +123,12 @@ def deactivate_person(*, by: User, person: User, receiver: User | None = None) -
 @audited
 def hand_over(*, by: User, hand_over: HandOver, receiver: User) -> HandOver:
     """Choose somebody for work that nobody was chosen for. Raises PermissionDenied or ValidationError."""
+    fresh_by = administrator_now(by)
     locked = HandOver.objects.select_for_update(of=("self",)).select_related("person").get(pk=hand_over.pk)
-    may_hand_over(by, locked).require()
+    may_hand_over(fresh_by, locked).require()
     if not (verdict := may_receive(receiver, locked.work_side)) or receiver.pk == locked.person_id:
         raise ValidationError({"receiver": [verdict.reason or _("Choose somebody else.")]})
-    locked.receiver, locked.asked_by = receiver, by
+    locked.receiver, locked.asked_by = receiver, fresh_by
     locked.state, locked.due_at = HandOver.State.WAITING, None
     locked.save(update_fields=["receiver", "asked_by", "state", "due_at"])
     wake_hand_over()
@@ -137,26 +138,28 @@ def hand_over(*, by: User, hand_over: HandOver, receiver: User) -> HandOver:
 @audited
 def reactivate_person(*, by: User, person: User) -> User:
     """Let a person sign in again with their old password; no old session comes back to life."""
-    may_reactivate(by, person).require()
-    person.is_active = True
-    person.save(update_fields=["is_active"])
-    return person
+    fresh_by, locked = held(by, person)
+    may_reactivate(fresh_by, locked).require()
+    locked.is_active = True
+    locked.save(update_fields=["is_active"])
+    return locked
 
 
 @audited
 def ask_for_link(*, by: User, person: User) -> User:
     """Have a link mailed with which the person chooses a password."""
-    may_send_link(by, person).require()
-    person.link_wanted_at, person.link_due_at, person.link_attempts = timezone.now(), None, 0
-    person.save(update_fields=["link_wanted_at", "link_due_at", "link_attempts"])
+    fresh_by, locked = held(by, person)
+    may_send_link(fresh_by, locked).require()
+    locked.link_wanted_at, locked.link_due_at, locked.link_attempts = timezone.now(), None, 0
+    locked.save(update_fields=["link_wanted_at", "link_due_at", "link_attempts"])
     transaction.on_commit(_wake_sender, robust=True)
-    return person
+    return locked
 
 
 @audited
 def invite_again(*, by: User, person: User) -> User:
     """Send a new link to somebody who did not come yet; the old one is dead. A withdrawn invitation stands again."""
-    fresh_by, locked = _held(by, person, is_alone=True)
+    fresh_by, locked = held(by, person)
     may_invite_again(fresh_by, locked).require()
     locked.invited_at = locked.link_wanted_at = timezone.now()
     locked.invitation_withdrawn_at, locked.is_active = None, True
@@ -169,7 +172,7 @@ def invite_again(*, by: User, person: User) -> User:
 @audited
 def withdraw_invitation(*, by: User, person: User) -> User:
     """Take an invitation back: the link is dead at once. What was planned for the person waits to be handed over."""
-    fresh_by, locked = _held(by, person, is_alone=True)
+    fresh_by, locked = held(by, person)
     may_withdraw(fresh_by, locked).require()
     locked.invitation_withdrawn_at, locked.is_active = timezone.now(), False
     locked.save(update_fields=INVITATION_FIELDS)
@@ -181,7 +184,7 @@ def withdraw_invitation(*, by: User, person: User) -> User:
 @audited
 def reset_factor(*, by: User, person: User) -> User:
     """What this person has as a second factor counts no more; their sessions end, and they are told by mail."""
-    fresh_by, locked = _held(by, person)
+    fresh_by, locked = held(by, person)
     may_reset_factor(fresh_by, locked).require()
     locked.factor_reset_at = timezone.now()
     locked.save(update_fields=["factor_reset_at"])
@@ -209,7 +212,7 @@ def save_team(
     *, by: User, id: uuid.UUID, name: str, manager: User | None = None, is_active: bool = True
 ) -> Team:
     """Make a team or change it. One that is not in use is kept and offered no more."""
-    may_manage_people(by).require()
+    may_manage_people(administrator_now(by)).require()
     values = {"name": name, "manager": manager, "is_active": is_active}
     team, _is_new = Team.objects.update_or_create(pk=id, defaults=values)
     return team
@@ -224,7 +227,7 @@ def save_territory(
     Raises ValidationError when it would hang below itself, or leave parts that are in use below one that is not. Two
     administrators who move parts of the tree at once take turns, else each could hang one below the other.
     """
-    may_manage_people(by).require()
+    may_manage_people(administrator_now(by)).require()
     list(Territory.objects.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     existing = Territory.objects.filter(pk=id).first()
     if existing and parent and parent.pk in territory_and_below(existing):
@@ -250,20 +253,6 @@ def _refuse_orphans(id: uuid.UUID, parent: Territory | None, is_active: bool) ->
 def person_values(person: User) -> dict[str, Any]:
     """What a form about this person starts with."""
     return {name: getattr(person, name) for name in PERSON_FIELDS}
-
-
-def _held(by: User, person: User, *, is_alone: bool = False) -> tuple[User, User]:
-    """Both as they stand now, and every administrator's row held until the end.
-
-    Two administrators who lock out or demote each other at once take turns: the second is one no longer. `is_alone`
-    waits for requests of the person that are under way (`callers.hold`), and lets none begin.
-    """
-    if is_alone and person.role != Role.ADMINISTRATOR:
-        User.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    concerned = Q(role=Role.ADMINISTRATOR) | Q(pk__in=[by.pk, person.pk])
-    held = User.objects.select_for_update(no_key=True, of=("self",)).filter(concerned).order_by("id")
-    rows = {row.pk: row for row in held}
-    return rows[by.pk], rows[person.pk]
 
 
 def _check_move(person: User, move: SideChange | None) -> None:

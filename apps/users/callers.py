@@ -32,7 +32,7 @@ def hold(caller: User) -> bool:
     """Keep the caller's row as it was resolved until the request has ended; False when it changed meanwhile.
 
     A request that writes and a change of sides take turns: the change waits for the request, or the request is refused.
-    Administrators read themselves again under a lock in each action (`actions._held`).
+    Administrators read themselves again under a lock in each action (`holding.administrator_now`, `held`).
     """
     if caller.side == Side.ADMINISTRATION:
         return True

@@ -33,7 +33,7 @@ def may_change_role(user: User, person: User, role: str) -> Verdict:
 
 
 def may_deactivate(user: User, person: User) -> Verdict:
-    """Not oneself, so at least one administrator always stays (two who do it to each other take turns: `_held`)."""
+    """Not oneself, so at least one administrator always stays (two who do it to each other take turns: `held`)."""
     if not (verdict := may_manage_people(user)):
         return verdict
     if person.pk == user.pk:

@@ -41,6 +41,28 @@ def test_two_administrators_who_lock_out_each_other_at_once_take_turns(installat
         assert User.objects.filter(role="administrator", is_active=True).count() == 1
 
 
+def test_administrators_who_act_on_one_person_at_once_both_succeed(installation: Installation) -> None:
+    """Each round would end in a deadlock, now and then, if the two locked the rows in different orders."""
+    with installation.committed():
+        one, two = UserFactory(role="administrator"), UserFactory(role="administrator")
+        gate = threading.Barrier(2)
+
+        def act(by: User, action: Callable[..., User], people: list[User]) -> int:
+            try:
+                for person in people:
+                    gate.wait(30)
+                    action(by=by, person=person)
+            finally:
+                connection.close()
+            return len(people)
+
+        people = UserFactory.create_batch(20, role="msl")
+        with ThreadPoolExecutor(2) as pool:
+            locked_out = pool.submit(act, one, actions.deactivate_person, people)
+            reset = pool.submit(act, two, actions.reset_factor, people)
+            assert (locked_out.result(120), reset.result(120)) == (20, 20)
+
+
 def test_a_deactivated_person_is_out_and_stays_out(
     admin: WebClient, msl: User, sign_in: Callable[[User], WebClient]
 ) -> None:
