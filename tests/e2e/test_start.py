@@ -14,7 +14,7 @@ from tests.e2e.product import Product
 
 SECONDS = 15.0
 #: On a machine that does other things too: as many times what a single command of Django takes there.
-COMMANDS = 10
+COMMANDS = 5
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
