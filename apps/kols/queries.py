@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from apps.directory.models import Affiliation, Stakeholder
 from apps.directory.queries import stakeholders_for
@@ -57,19 +58,21 @@ SHOWN_COLUMNS = (
 
 
 def listed_for(user: User) -> ProfileQuerySet:
-    """The list of KOLs: whoever is neither archived nor merged, with the columns of a row alone."""
-    current = Affiliation.objects.current().select_related("account")
-    places = current.only("stakeholder_id", "is_primary", "started_on", "account__name")
-    areas = ProfileArea.objects.select_related("therapeutic_area").only(
-        "profile_id", "therapeutic_area__name"
-    )
+    """The list of KOLs: whoever is neither archived nor merged, with what a row shows and no row of another table.
+
+    `area_names`, and `main_account`: the name of the account where the person works now, mainly. As columns, because
+    two hundred objects that only carry a name took a fifth of the page's time.
+    """
+    areas = ProfileArea.objects.filter(profile=OuterRef("pk")).order_by("therapeutic_area__name")
+    places = Affiliation.objects.current().filter(stakeholder=OuterRef("stakeholder"))
     found: ProfileQuerySet = (
         KOLProfile.objects.visible_to(user)
         .listed()
         .select_related("stakeholder", "responsible")
         .only(*SHOWN_COLUMNS)
-        .prefetch_related(
-            Prefetch("areas", areas), Prefetch("stakeholder__affiliations", places, "current_affiliations")
+        .annotate(
+            area_names=ArraySubquery(areas.values("therapeutic_area__name")),
+            main_account=Subquery(places.values("account__name")[:1]),
         )
     )
     return found

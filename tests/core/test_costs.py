@@ -80,7 +80,7 @@ def test_list_of_kols(web: WebClient, area: TherapeuticArea, msl: User) -> None:
             made = kol_profile(area=area, stakeholder=StakeholderFactory(), responsible=msl)
             AffiliationFactory(stakeholder=made.stakeholder)
 
-    assert costs(lambda: web.get(reverse("kols:list")), make) == (17, 17)
+    assert costs(lambda: web.get(reverse("kols:list")), make) == (15, 15)
 
 
 def test_search_in_the_list_of_stakeholders(web: WebClient) -> None:
