@@ -127,7 +127,7 @@ def test_the_cost_of_a_move_does_not_grow_with_what_is_below(
     for _ in range(40):
         AccountFactory(parent=tree["room"])
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(17):
         move_account(by=msl, account=tree["house"], parent=tree["other"])
 
     assert Account.objects.filter(path__contains=[tree["other"].pk]).count() == 44

@@ -16,8 +16,9 @@ from apps.directory.actions.affiliations import (
 from apps.directory.actions.bulk import Result
 from apps.directory.actions.identifiers import IdentifierTaken, add_identifier
 from apps.directory.actions.many import Saved, StakeholderRow, save_stakeholders
-from apps.directory.actions.many_accounts import AccountRow, place_accounts, save_accounts
+from apps.directory.actions.many_accounts import AccountRow, save_accounts
 from apps.directory.actions.many_affiliations import AffiliationRow, save_affiliations
+from apps.directory.actions.placing import place_accounts
 from apps.directory.actions.stakeholders import (
     archive_stakeholder,
     create_stakeholder,

@@ -24,7 +24,7 @@ def create_account(*, by: User, values: Mapping[str, Any], id: uuid.UUID | None 
         return known
     account = Account(id=id or new_id(), **values)
     if account.parent:
-        account.parent = _hold_trees(account.parent)[account.parent.pk]
+        account.parent = hold_trees(account.parent)[account.parent.pk]
     account.full_clean()
     account.save(force_insert=True)
     return account
@@ -34,15 +34,14 @@ def create_account(*, by: User, values: Mapping[str, Any], id: uuid.UUID | None 
 def edit_account(*, by: User, account: Account, before: str, values: Mapping[str, Any]) -> Account:
     """Change an account; a new `parent` moves it with all that is below. Raises EditConflict, ValidationError."""
     may_edit(by, account).require()
-    if "parent" in values:
-        # Before the row itself, so that two moves never wait for each other.
-        _hold_trees(account, values["parent"])
+    # Before the row itself, so that two moves never wait for each other.
+    held = hold_trees(account, values["parent"]) if "parent" in values else {}
     row = held_for_edit(account, by)
     parent_before = row.parent_id
     if set_merged(row, before=before, values=values):
         row.full_clean()
         if row.parent_id != parent_before:
-            _move(row, row.parent)
+            _move(row, held[row.parent_id] if row.parent_id else None)
         row.save()
     return row
 
@@ -51,10 +50,10 @@ def edit_account(*, by: User, account: Account, before: str, values: Mapping[str
 def move_account(*, by: User, account: Account, parent: Account | None) -> Account:
     """Make an account part of another, or a root. Raises ValidationError where that would close a circle."""
     may_edit(by, account).require()
-    _hold_trees(account, parent)
+    held = hold_trees(account, parent)
     row = held_for_edit(account, by)
     if row.parent_id != (parent.pk if parent else None):
-        _move(row, parent)
+        _move(row, held[parent.pk] if parent else None)
         row.save()
     return row
 
@@ -74,19 +73,17 @@ def restore_account(*, by: User, account: Account) -> Account:
 
 
 def _move(account: Account, parent: Account | None) -> None:
-    """Hang the account below `parent` and rewrite the paths of everything below the account."""
-    held = _hold_trees(account, parent)
-    account.path = held[account.pk].path
-    account.parent = held[parent.pk] if parent else None
-    refuse_circle(account, account.parent)
-    former, above = account.path, (account.parent.path if account.parent else [])
+    """Hang the account below `parent` and rewrite the paths of everything below it; the trees of both are held."""
+    refuse_circle(account, parent)
+    account.parent = parent
+    former, above = account.path, (parent.path if parent else [])
     below = list(Account.objects.filter(path__contains=[account.pk]).exclude(pk=account.pk).only("path"))
     for row in below:
         row.path = [*above, account.pk, *row.path[len(former) :]]
     Account.objects.bulk_update(below, ["path"], batch_size=500)
 
 
-def _hold_trees(*accounts: Account | None) -> dict[uuid.UUID, Account]:
+def hold_trees(*accounts: Account | None) -> dict[uuid.UUID, Account]:
     """The accounts as they stand once nobody else can move them: the roots of their trees are held, in a fixed order.
 
     Two moves at once could otherwise each be fine and close a circle together.
@@ -105,10 +102,14 @@ def _roots_of(keys: set[uuid.UUID]) -> set[uuid.UUID]:
 
 def refuse_circle(account: Account, parent: Account | None) -> None:
     """Raise ValidationError at `parent` when it lies inside the account."""
-    if parent is None or account.pk not in parent.path:
-        return
-    if parent.pk == account.pk:
-        message = _("An account cannot be part of itself.")
-    else:
-        message = _("%(parent)s is itself part of %(account)s, so it cannot be above it.")
-    raise ValidationError({"parent": message % {"parent": parent.name, "account": account.name}})
+    if parent is not None and account.pk in parent.path:
+        is_itself = parent.pk == account.pk
+        raise ValidationError({"parent": circle_words(parent.name, account.name, is_itself=is_itself)})
+
+
+def circle_words(parent: str, account: str, *, is_itself: bool) -> str:
+    """Why the one cannot stand above the other."""
+    if is_itself:
+        return _("An account cannot be part of itself.")
+    message = _("%(parent)s is itself part of %(account)s, so it cannot be above it.")
+    return message % {"parent": parent, "account": account}

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
 from apps.core.models import new_id
-from apps.directory.actions.accounts import move_account
 from apps.directory.actions.bulk import Number, Refusal, Result, put, reasons_of, write_changes
 from apps.directory.actions.identifiers import normalised
 from apps.directory.models import Account, AccountIdentifier
@@ -53,29 +52,6 @@ def save_accounts(rows: Sequence[AccountRow], *, by: User) -> list[Result[Accoun
     write_changes(list(batch.changed.values()), {*batch.fields, "name_folded"})
     AccountIdentifier.objects.bulk_create(batch.numbers, batch_size=500)
     return results
-
-
-@audited
-def place_accounts(pairs: Sequence[tuple[Number, Number]], *, by: User) -> list[Result[Account]]:
-    """Make each account part of another, both named by a number. Raises nothing: circles and strangers are refused."""
-    may_add(by).require()
-    holders = accounts_by_number([number for pair in pairs for number in pair])
-    return [_placed(holders.get(child), holders.get(parent), parent, by) for child, parent in pairs]
-
-
-def _placed(child: Account | None, parent: Account | None, number: Number, by: User) -> Result[Account]:
-    if child is None or parent is None:
-        plain = number[1].partition(":")[2] or number[1]
-        return Result(
-            "refused",
-            reasons=[_("There is no account with the number %(number)s to be part of.") % {"number": plain}],
-        )
-    if child.parent_id == parent.pk:
-        return Result("unchanged", child)
-    try:
-        return Result("updated", move_account(by=by, account=child, parent=parent))
-    except ValidationError as fault:
-        return Result("refused", reasons=list(fault.messages))
 
 
 def accounts_by_number(numbers: Iterable[Number]) -> dict[Number, Account]:
