@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.integrations.kinds import Counts, added, kind_of
+from apps.integrations.kinds.rehearsal import Rehearsal
 from apps.integrations.models import ImportRow, ImportRun
 from apps.integrations.reviews import ask_about_candidates
 from apps.users.models import User
@@ -18,14 +19,16 @@ NOBODYS_FAULT = (OperationalError, InterfaceError)
 FAULTS = (DatabaseError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
-def apply_rows(rows: Sequence[ImportRow], *, by: User, run: ImportRun) -> Counts:
+def apply_rows(
+    rows: Sequence[ImportRow], *, by: User, run: ImportRun, rehearsal: Rehearsal | None = None
+) -> Counts:
     """Take over these rows in a constant number of queries. Sets `problem` on rows that cannot be; saves no row."""
     try:
-        return _record(rows, by, run)
+        return _record(rows, by, run, rehearsal)
     except NOBODYS_FAULT:
         raise
     except FAULTS:
-        return _one_by_one(rows, by, run)
+        return _one_by_one(rows, by, run, rehearsal)
 
 
 def counts_as_row(row: ImportRow) -> bool:
@@ -33,10 +36,10 @@ def counts_as_row(row: ImportRow) -> bool:
     return not (row.record or {}).get("is_placing")
 
 
-def rehearse(rows: Sequence[ImportRow], *, by: User, run: ImportRun) -> Counts:
+def rehearse(rows: Sequence[ImportRow], *, by: User, run: ImportRun, rehearsal: Rehearsal) -> Counts:
     """What taking over these rows would do: it is done, counted and taken back."""
     with transaction.atomic():
-        counts = apply_rows(rows, by=by, run=run)
+        counts = apply_rows(rows, by=by, run=run, rehearsal=rehearsal)
         transaction.set_rollback(True)
     return counts
 
@@ -59,19 +62,19 @@ def apply_next_rows(*, by: User, run: ImportRun) -> bool:
     return len(rows) == BATCH
 
 
-def _record(rows: Sequence[ImportRow], by: User, run: ImportRun) -> Counts:
+def _record(rows: Sequence[ImportRow], by: User, run: ImportRun, rehearsal: Rehearsal | None) -> Counts:
     with transaction.atomic():
         kind = kind_of(run)
         if kind.take:
-            return kind.take(rows, by=by, run=run, is_rehearsal=run.state == ImportRun.State.STAGING)
+            return kind.take(rows, by=by, run=run, rehearsal=rehearsal)
         return kind.record([kind.from_json(row.record or {}) for row in rows], by, run)
 
 
-def _one_by_one(rows: Sequence[ImportRow], by: User, run: ImportRun) -> Counts:
+def _one_by_one(rows: Sequence[ImportRow], by: User, run: ImportRun, rehearsal: Rehearsal | None) -> Counts:
     counts: Counts = {}
     for row in rows:
         try:
-            counts = added(counts, _record([row], by, run))
+            counts = added(counts, _record([row], by, run, rehearsal))
         except NOBODYS_FAULT:
             raise
         except FAULTS as fault:

@@ -134,7 +134,7 @@ def _import(row: Review, by: User) -> str:
     if take is None:
         return ""
     staged = ImportRow(run=run, number=0, label=row.label, record=row.record)
-    counts = take([staged], by=by, run=run, is_rehearsal=False)
+    counts = take([staged], by=by, run=run, rehearsal=None)
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     locked.counts = added(locked.counts, counts)
     if staged.problem:

@@ -9,6 +9,7 @@ from django.db import transaction
 from apps.integrations.applying import BATCH, counts_as_row, rehearse
 from apps.integrations.formats import Row, RowProblem, recognise
 from apps.integrations.kinds import Counts, Kind, added, kind_of
+from apps.integrations.kinds.rehearsal import Rehearsal
 from apps.integrations.mapped import table_rows
 from apps.integrations.models import ImportRow, ImportRun
 from apps.integrations.progress import tell_progress
@@ -27,10 +28,12 @@ def stage_file(path: Path, *, by: User, run: ImportRun, is_previewed: bool) -> N
         run.format_name, run.kind = known.name, run.kind if known.is_table else known.kind
         expected: Counts = {}
         run.rows_staged = run.problems = 0
+        rehearsal = Rehearsal()
         found = table_rows(run, path, known) if known.is_table else known.read(path)
         for rows in _batches(_staged(run, found)):
             if is_previewed:
-                expected = added(expected, rehearse([row for row in rows if not row.problem], by=by, run=run))
+                usable = [row for row in rows if not row.problem]
+                expected = added(expected, rehearse(usable, by=by, run=run, rehearsal=rehearsal))
             ImportRow.objects.bulk_create(rows)
             _count(run, rows)
         run.expected = expected if is_previewed else {}

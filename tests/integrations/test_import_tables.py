@@ -13,6 +13,9 @@ from django.urls import reverse
 
 from apps.core.models import new_id
 from apps.directory.models import Account, AccountIdentifier, Affiliation, Stakeholder, StakeholderIdentifier
+from apps.firewall.roles import acting_as
+from apps.firewall.sides import Side
+from apps.integrations.actions import apply_import
 from apps.integrations.columns import guessed
 from apps.integrations.mapped import table_of
 from apps.integrations.models import ColumnMapping, ImportRun, Review
@@ -74,6 +77,45 @@ def test_accounts_with_what_they_are_part_of(msl: User) -> None:
     assert "“Shop” is none of these" in told[0]
     assert "so it cannot be above it" in told[1], "a circle is refused"
     assert "no account with the number 001Z" in told[2]
+
+
+def test_what_cannot_be_placed_is_told_before_it_is_imported(msl: User, folder: Path) -> None:
+    clinic = AccountFactory(name="Known Clinic")
+    known = {"K1": clinic, "K2": AccountFactory(name="Known Ward", parent=clinic)}
+    for value, account in known.items():
+        AccountIdentifier.objects.create(account=account, system="crm", value=f"salesforce:{value}")
+    text = """Id,Name,Type,ParentId
+1,Invented One,Hospital,2
+2,Invented Two,Hospital,3
+3,Invented Three,Hospital,1
+4,Invented Four,Hospital,404
+5,Invented Five,Castle,
+6,Invented Six,Hospital,5
+K1,Known Clinic,Hospital,7
+7,Invented Seven,Hospital,K2
+8,Invented Eight,Hospital,8
+9,Invented Nine,Hospital,K2
+"""
+    run = run_of(file(folder, text), msl)
+    told = {
+        label.partition(":")[0]: words for label, _sep, words in (t.partition(": ") for t in problems(run))
+    }
+    assert run.state == State.STAGED
+    assert run.expected["placed"] == 4
+    assert "Castle" in told.pop("row 6")
+    for row, words in {
+        "row 4": "1 is itself part of Invented Three",
+        "row 5": "no account with the number 404",
+        "row 7": "no account with the number 5",
+        "row 9": "K2 is itself part of Invented Seven",
+        "row 10": "cannot be part of itself",
+    }.items():
+        assert words in told.pop(row)
+    assert not told
+    with acting_as(Side.MEDICAL):
+        apply_import(by=msl, run=run)
+    done = work(run)
+    assert (done.counts["placed"], done.problems) == (4, run.problems), "as it was foretold"
 
 
 def test_all_three_and_the_same_again_changes_nothing(msl: User) -> None:

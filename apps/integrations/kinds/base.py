@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from apps.integrations.formats import RowProblem
+    from apps.integrations.kinds.rehearsal import Rehearsal
     from apps.integrations.models import ImportRow, ImportRun
     from apps.users.models import User
 
@@ -25,14 +26,14 @@ class Cell:
     day: date | None = None
 
 
-Rehearsing = bool
-
-
 class Take(Protocol):
-    """Takes over rows, counts, and sets `problem` on those that it refuses, each for itself."""
+    """Takes over rows, counts, and sets `problem` on those that it refuses, each for itself.
+
+    `rehearsal`: the file is only looked at, and what is done is taken back; it knows the earlier rows of the file.
+    """
 
     def __call__(
-        self, rows: "Sequence[ImportRow]", *, by: "User", run: "ImportRun", is_rehearsal: Rehearsing
+        self, rows: "Sequence[ImportRow]", *, by: "User", run: "ImportRun", rehearsal: "Rehearsal | None"
     ) -> Counts: ...
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from apps.core.models import new_id
 from apps.directory.actions import AccountRow, place_accounts, save_accounts
 from apps.directory.actions.many_accounts import accounts_by_number
-from apps.integrations.columns.shaping import source_key
-from apps.integrations.kinds.base import Counts, Rehearsing
+from apps.integrations.columns.shaping import Number, source_key
+from apps.integrations.kinds.base import Counts
+from apps.integrations.kinds.rehearsal import Rehearsal
 from apps.integrations.kinds.taking import Item, hold_directory, joined, note, settle
 from apps.integrations.models import ImportRow, ImportRun, Review
 from apps.integrations.recognising import Place, accounts_like, sure_one
@@ -15,15 +16,22 @@ from apps.integrations.reviews import NONE_OF_THEM, Answers, identity_of
 from apps.users.models import User
 
 
-def take_accounts(rows: Sequence[ImportRow], *, by: User, run: ImportRun, is_rehearsal: Rehearsing) -> Counts:
+def take_accounts(
+    rows: Sequence[ImportRow], *, by: User, run: ImportRun, rehearsal: Rehearsal | None
+) -> Counts:
     """Add, update, ask. Sets `problem` on rows that are refused."""
     from apps.integrations.kinds.tables import from_json
 
     hold_directory()
     items = [Item(row, from_json(row.record or {})) for row in rows]
     counts: Counter[str] = Counter()
-    _save([item for item in items if not item.record.is_placing], by, run, counts)
-    _place([item for item in items if item.record.is_placing], by, counts, is_rehearsal)
+    rows_of_accounts = [item for item in items if not item.record.is_placing]
+    placings = [item for item in items if item.record.is_placing]
+    _save(rows_of_accounts, by, run, counts)
+    if rehearsal is None:
+        _place(placings, by, counts)
+    else:
+        _rehearse(rehearsal, rows_of_accounts, placings, counts)
     return dict(counts)
 
 
@@ -39,15 +47,27 @@ def _row(item: Item) -> AccountRow:
     return AccountRow(record.values, record.numbers, item.key, record.first_values)
 
 
-def _place(items: list[Item], by: User, counts: Counter[str], is_rehearsal: bool) -> None:
-    """While a file is looked at, the account above may stand in it and not be there yet."""
-    if is_rehearsal:
-        counts["placed"] += len(items)
-        return
-    pairs = [(item.record.numbers[0], item.record.parent or item.record.numbers[0]) for item in items]
+def _place(items: list[Item], by: User, counts: Counter[str]) -> None:
     outcomes: Counter[str] = Counter()
-    note(items, place_accounts(pairs, by=by) if pairs else [], outcomes)
+    note(items, place_accounts([_pair(item) for item in items], by=by) if items else [], outcomes)
     counts["placed"] += outcomes["updated"]
+
+
+def _rehearse(rehearsal: Rehearsal, rows: list[Item], placings: list[Item], counts: Counter[str]) -> None:
+    """While a file is looked at, the account above may stand in it and not be there yet."""
+    for item in rows:
+        if not item.row.problem:
+            rehearsal.note(item.record.numbers)
+    rehearsal.look_up(number for item in placings for number in _pair(item))
+    for item in placings:
+        item.row.problem = rehearsal.place(*_pair(item), label=item.record.label)
+    counts["placed"] += sum(not item.row.problem for item in placings)
+
+
+def _pair(item: Item) -> tuple[Number, Number]:
+    """The account's own number, and the one of what it is part of."""
+    own = item.record.numbers[0]
+    return own, item.record.parent or own
 
 
 def _recognised(items: list[Item], run: ImportRun, counts: Counter[str]) -> tuple[list[Item], Answers]:

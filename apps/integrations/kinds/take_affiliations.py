@@ -9,7 +9,8 @@ from uuid import UUID
 from apps.directory.actions import AffiliationRow, save_affiliations
 from apps.directory.models import Account, Stakeholder
 from apps.integrations.columns.shaping import Ref, TableRecord
-from apps.integrations.kinds.base import Counts, Rehearsing
+from apps.integrations.kinds.base import Counts
+from apps.integrations.kinds.rehearsal import Rehearsal
 from apps.integrations.kinds.taking import (
     Item,
     accounts_named_by,
@@ -40,7 +41,7 @@ class _Side:
 
 
 def take_affiliations(
-    rows: Sequence[ImportRow], *, by: User, run: ImportRun, is_rehearsal: Rehearsing
+    rows: Sequence[ImportRow], *, by: User, run: ImportRun, rehearsal: Rehearsal | None
 ) -> Counts:
     """Add, update, ask. Sets `problem` on rows that name somebody or some place not in the directory."""
     from apps.integrations.kinds.tables import from_json

@@ -8,7 +8,8 @@ from uuid import UUID
 from apps.core.models import new_id
 from apps.directory.actions import AffiliationRow, Saved, StakeholderRow, save_affiliations, save_stakeholders
 from apps.directory.models import Account, Stakeholder
-from apps.integrations.kinds.base import Counts, Rehearsing
+from apps.integrations.kinds.base import Counts
+from apps.integrations.kinds.rehearsal import Rehearsal
 from apps.integrations.kinds.taking import (
     Item,
     accounts_named_by,
@@ -29,7 +30,7 @@ from apps.users.models import User
 
 
 def take_stakeholders(
-    rows: Sequence[ImportRow], *, by: User, run: ImportRun, is_rehearsal: Rehearsing
+    rows: Sequence[ImportRow], *, by: User, run: ImportRun, rehearsal: Rehearsal | None
 ) -> Counts:
     """Add, update, ask. Sets `problem` on rows that are refused."""
     from apps.integrations.kinds.tables import from_json
