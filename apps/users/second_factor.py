@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from apps.users.models import User
@@ -59,15 +59,22 @@ class SecondFactors(DefaultMFAAdapter):
             ) from fault
 
     def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
-        """What an administrator reset counts no more, whether it is deleted already or not."""
-        if isinstance(user, User):
-            forget_reset_factors(user)
-        return bool(super().is_mfa_enabled(user, types))
+        """What an administrator reset counts no more. Asked on every request of some roles, so it only reads."""
+        if not isinstance(user, User):
+            return False
+        found = factors_of(user)
+        return (found if types is None else found.filter(type__in=types)).exists()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Not the last one of a role that must have one."""
-        others = Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS)
+        others = factors_of(authenticator.user).filter(type__in=FACTORS)
         return not is_required(authenticator.user) or others.exclude(pk=authenticator.pk).exists()
+
+
+def factors_of(user: User) -> "QuerySet[Authenticator]":
+    """What this person has set up, without what an administrator reset since, be it deleted already or not."""
+    kept: QuerySet[Authenticator] = Authenticator.objects.filter(user=user)
+    return kept.filter(created_at__gt=user.factor_reset_at) if user.factor_reset_at else kept
 
 
 def is_required(user: User) -> bool:

@@ -8,7 +8,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from apps.firewall.roles import acting_as
@@ -261,6 +262,16 @@ def test_a_step_that_was_half_done_ends_with_the_reset(
     actions.reset_factor(by=administrator, person=person)
     assert client.post(STEP, {"code": code_of(SECRET)}).headers["Location"] == SIGN_IN
     assert client.get(HOME).status_code == 302
+
+
+def test_asking_for_a_factor_deletes_nothing(administrator: User, person: User) -> None:
+    with_app(person)
+    actions.reset_factor(by=administrator, person=person)
+    person.refresh_from_db()
+    with CaptureQueriesContext(connection) as asked:
+        assert not second_factor.SecondFactors().is_mfa_enabled(person)
+    assert [query["sql"][:6] for query in asked] == ["SELECT"]
+    assert Authenticator.objects.filter(user=person).exists()
 
 
 def test_the_task_deletes_and_spares_what_came_later(administrator: User, person: User) -> None:
