@@ -1,11 +1,8 @@
 """Reading imports: viewer first."""
 
 from collections.abc import Iterator, Sequence
-from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from apps.integrations.columns import KINDS as TABLE_KINDS
@@ -21,16 +18,11 @@ FILES = 50
 RECENT = 5
 
 
-def require_reader(user: User) -> None:
-    """Raises Http404 for whoever is not even told that there are imports."""
-    if not may_read_imports(user):
-        raise Http404
-
-
 def runs_for(user: User) -> QuerySet[ImportRun]:
     """Every import this person may see."""
-    require_reader(user)
-    found: QuerySet[ImportRun] = ImportRun.objects.visible_to(user).select_related("started_by")
+    if not may_read_imports(user):
+        return ImportRun.objects.none()
+    found: QuerySet[ImportRun] = ImportRun.objects.visible_to(user).select_related("started_by", "applied_by")
     return found
 
 
@@ -46,11 +38,6 @@ def files_for(user: User) -> list[tuple[str, str]]:
     done = runs_for(user).filter(rows_applied__gt=0).exclude(kind__in=TABLE_KINDS)
     names = done.order_by("-created_at", "-id").values_list("file_name", flat=True)[:FILES]
     return [(name, name) for name in dict.fromkeys(names)]
-
-
-def run_for(user: User, id: UUID) -> ImportRun:
-    """One import. Raises Http404 when this person may not see it."""
-    return get_object_or_404(runs_for(user).select_related("applied_by"), pk=id)
 
 
 def same_on_its_way(user: User, run: ImportRun) -> ImportRun | None:

@@ -15,7 +15,7 @@ from apps.directory.queries import accounts_for, stakeholders_for
 from apps.integrations.mapped import mapping_of
 from apps.integrations.models import ImportRun, Review
 from apps.integrations.models.reviews import ReviewQuerySet
-from apps.integrations.queries import require_reader
+from apps.integrations.policies import may_read_imports
 from apps.integrations.reviews import choices_of
 from apps.kols.models import Candidate, MatchQuestion
 from apps.users.models import User
@@ -51,14 +51,19 @@ class Queue:
     after: str = ""
 
 
+def reviews_for(user: User) -> ReviewQuerySet:
+    """Every question that this person may see, answered or not."""
+    found: ReviewQuerySet = Review.objects.visible_to(user)
+    return found if may_read_imports(user) else found.none()
+
+
 def open_reviews(user: User, run: UUID | None = None) -> ReviewQuerySet:
     """What is to be decided; an author whose questions were answered elsewhere is not."""
-    require_reader(user)
     asked = MatchQuestion.objects.filter(
         candidate=OuterRef("candidate"), answer=MatchQuestion.Answer.OPEN, stakeholder__merged_into=None
     )
     stands_open = Q(candidate=None) | Q(Exists(asked), candidate__state=Candidate.State.OPEN)
-    found: ReviewQuerySet = Review.objects.visible_to(user).open().filter(stands_open)
+    found: ReviewQuerySet = reviews_for(user).open().filter(stands_open)
     return found.filter(run=run) if run else found
 
 
@@ -88,8 +93,7 @@ def _decided(user: User, run: UUID | None) -> int:
 
 def review_for(user: User, id: UUID) -> Review | None:
     """One review, if this person may see it."""
-    require_reader(user)
-    found: Review | None = Review.objects.visible_to(user).filter(pk=id).first()
+    found: Review | None = reviews_for(user).filter(pk=id).first()
     return found
 
 

@@ -16,6 +16,7 @@ from apps.core.models import is_key
 from apps.integrations import deciding, review_queue
 from apps.integrations.models import Review
 from apps.integrations.policies import may_import
+from apps.integrations.requests import reader_of
 from apps.users.models import User
 from apps.users.requests import user_of
 
@@ -27,7 +28,7 @@ NONE_OF_THEM = "none"
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
     """One question: what the file says beside what the directory has."""
-    user = user_of(request)
+    user = reader_of(request)
     run = _run(request.GET)
     at = request.GET.get("at", "")
     queue = review_queue.queue_for(user, run=run, at=at, skipped=request.session.get(SKIPPED, []))

@@ -22,6 +22,7 @@ from apps.integrations.downloads import csv_of
 from apps.integrations.kinds import kind_of
 from apps.integrations.models import ImportRun
 from apps.integrations.progress import progress_of
+from apps.integrations.requests import reader_of, run_or_404
 from apps.integrations.summary import expected_lines, result_lines
 from apps.integrations.tables import Table
 from apps.integrations.uploads import ImportUpload
@@ -35,8 +36,7 @@ ROWS = {"number": ("number",)}
 @csrf_exempt  # checked by `_start`: the check reads the form, and by then it must be known where files go
 def start(request: HttpRequest) -> HttpResponse:
     """Choose a file. It streams to its place, and is gone again unless a run needs it."""
-    user = user_of(request)
-    queries.require_reader(user)
+    user = reader_of(request)
     policies.may_import(user).require()
     upload = ImportUpload(request)
     request.upload_handlers = [upload]
@@ -71,7 +71,7 @@ def _start(request: HttpRequest, user: User) -> HttpResponse:
 @require_safe
 def runs(request: HttpRequest) -> HttpResponse:
     """Every import, the latest first."""
-    user = user_of(request)
+    user = reader_of(request)
     page = page_of(queries.runs_for(user), request, sorts=SORTS, default="-started")
     return render(request, "integrations/runs.html", {"page": page, "may_import": policies.may_import(user)})
 
@@ -80,7 +80,7 @@ def runs(request: HttpRequest) -> HttpResponse:
 def run(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Where one import stands: progress, then what it would do, then what it did."""
     user = user_of(request)
-    found = queries.run_for(user, id)
+    found = run_or_404(user, id)
     context = {
         **_progress(found),
         "problems": page_of(queries.problems_of(found), request, sorts=ROWS, default="number"),
@@ -101,7 +101,7 @@ def run(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 @require_safe
 def progress(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """The progress bar alone, which asks for itself; the whole page when there is something new to decide."""
-    found = queries.run_for(user_of(request), id)
+    found = run_or_404(user_of(request), id)
     if not found.is_running or request.GET.get("state") != found.state:
         return HttpResponseClientRefresh()
     return render(request, "integrations/_progress.html", _progress(found))
@@ -110,7 +110,7 @@ def progress(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 @require_safe
 def problems(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """What could not be used, as a table to take away."""
-    found = queries.run_for(user_of(request), id)
+    found = run_or_404(user_of(request), id)
     head, rows = queries.problem_table(found)
     response = HttpResponse(csv_of(head, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="problems-{found.pk}.csv"'
@@ -121,7 +121,7 @@ def problems(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 def columns(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Say what the columns of a table mean. “Show” draws the page again with what was chosen."""
     user = user_of(request)
-    found = queries.run_for(user, id)
+    found = run_or_404(user, id)
     if not (verdict := policies.may_map(user, found)):
         messages.error(request, str(verdict.reason))
         return redirect(found)
@@ -168,7 +168,7 @@ def stop(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 def _decide(request: HttpRequest, id: uuid.UUID, action: Callable[..., Any], done: str) -> HttpResponse:
     """A decision that came too late is told on the page, which shows where the import stands now."""
     user = user_of(request)
-    found = queries.run_for(user, id)
+    found = run_or_404(user, id)
     policies.may_import(user).require()
     try:
         action(by=user, run=found)

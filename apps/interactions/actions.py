@@ -4,10 +4,10 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.audit.recording import audited
 from apps.coordination.actions import cancel_touchpoint, change_touchpoint, hold_touchpoint, plan_touchpoint
@@ -25,6 +25,8 @@ from apps.interactions.workflow import State
 from apps.kols.remembering import remember_interactions
 from apps.users.models import User
 
+#: Of a record that is gone or that somebody else took over since the page was opened; it tells neither from the other.
+NOT_THERE = gettext_lazy("This record is not there, or you may not see it.")
 #: Where other apps add their parts; the same parts when a record is amended.
 LOG = "interactions.log"
 
@@ -153,7 +155,7 @@ def check_entry(entry: Entry, *, is_final: bool) -> None:
 
 
 def _locked(by: User, id: uuid.UUID) -> Interaction | None:
-    """The row under a lock; None when there is none. Somebody else's that may not be seen does not exist: Http404."""
+    """The row under a lock; None when there is none. Raises PermissionDenied for one that may not be seen."""
     row = (
         Interaction.objects.select_for_update(of=("self",))
         .select_related("touchpoint", "owner")
@@ -161,14 +163,14 @@ def _locked(by: User, id: uuid.UUID) -> Interaction | None:
         .first()
     )
     if row is not None and not Interaction.objects.visible_to(by).filter(pk=id).exists():
-        raise Http404
+        raise PermissionDenied(NOT_THERE)
     return row
 
 
 def _require_locked(by: User, id: uuid.UUID) -> Interaction:
     row = _locked(by, id)
     if row is None:
-        raise Http404
+        raise PermissionDenied(NOT_THERE)
     return row
 
 

@@ -20,7 +20,7 @@ from apps.interactions.models import Interaction
 from apps.interactions.offers import Offer, offers_for
 from apps.interactions.policies import may_log, may_plan
 from apps.interactions.prefilled import asked_for
-from apps.interactions.queries import interaction_if_any
+from apps.interactions.requests import interaction_or_new
 from apps.users.requests import user_of
 
 SUBMIT = "submit"
@@ -36,7 +36,7 @@ class LogPage:
     def __init__(self, request: HttpRequest, id: uuid.UUID) -> None:
         self.request, self.id, self.user = request, id, user_of(request)
         may_plan(self.user).require()
-        self.interaction = interaction_if_any(self.user, id)
+        self.interaction = interaction_or_new(self.user, id)
         self.autosave = Autosave(request, DRAFTS, Page.LOG, id)
         if self.interaction and not self.is_done and request.method != "POST":
             may_log(self.user, self.interaction).require()

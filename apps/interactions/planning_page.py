@@ -17,7 +17,7 @@ from apps.interactions.forms import Plan
 from apps.interactions.models import Interaction
 from apps.interactions.policies import may_change_plan, may_plan
 from apps.interactions.prefilled import asked_for, carried
-from apps.interactions.queries import interaction_if_any
+from apps.interactions.requests import interaction_or_new
 from apps.users.requests import user_of
 
 
@@ -30,7 +30,7 @@ class PlanPage:
     def __init__(self, request: HttpRequest, id: uuid.UUID) -> None:
         self.request, self.id, self.user = request, id, user_of(request)
         may_plan(self.user).require()
-        self.interaction = interaction_if_any(self.user, id)
+        self.interaction = interaction_or_new(self.user, id)
         if self.interaction and request.method != "POST":
             may_change_plan(self.user, self.interaction).require()
         self.autosave = Autosave(request, DRAFTS, Page.EDIT_PLAN, id)

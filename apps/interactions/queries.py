@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404
 from django.utils import timezone
 
 from apps.coordination.models import Touchpoint, TouchpointStakeholder
@@ -33,20 +32,14 @@ def interactions_for(user: User) -> QuerySet[Interaction]:
     )
 
 
-def interaction_for(user: User, id: uuid.UUID) -> Interaction:
-    """One interaction with its topics and materials. Raises Http404 when it is not there or may not be seen."""
-    found = interactions_for(user).prefetch_related("topics", "materials").filter(pk=id).first()
-    if found is None:
-        raise Http404
-    return found
+def whole_interactions_for(user: User) -> QuerySet[Interaction]:
+    """The same with topics and materials, for the page of one."""
+    return interactions_for(user).prefetch_related("topics", "materials")
 
 
-def interaction_if_any(user: User, id: uuid.UUID) -> Interaction | None:
-    """One interaction, None when there is none yet. Raises Http404 when there is one that may not be seen."""
-    found = interactions_for(user).filter(pk=id).first()
-    if found is None and Interaction.objects.filter(pk=id).exists():
-        raise Http404
-    return found
+def is_taken(id: uuid.UUID) -> bool:
+    """Whether an interaction has this key, whoever may see it."""
+    return Interaction.objects.filter(pk=id).exists()
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from apps.interactions.logging_page import LogPage
 from apps.interactions.models import Interaction
 from apps.interactions.planning_page import PlanPage
 from apps.interactions.policies import may_amend, may_cancel, may_log, may_plan, may_read
+from apps.interactions.requests import interaction_or_404
 from apps.users.requests import user_of
 
 SORTS = {"-start": ("-starts_at", "-id"), "start": ("starts_at", "id")}
@@ -56,7 +57,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def read(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """One interaction, and what I may do with it."""
     user = user_of(request)
-    interaction = queries.interaction_for(user, id)
+    interaction = interaction_or_404(user, id)
     verdicts = {
         "may_log": may_log(user, interaction),
         "may_amend": may_amend(user, interaction),
@@ -73,7 +74,7 @@ def read(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 @require_safe
 def versions(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Two versions side by side: the latest and the one before it, or those that were chosen."""
-    interaction = queries.interaction_for(user_of(request), id)
+    interaction = interaction_or_404(user_of(request), id)
     context = {"interaction": interaction, **compare_versions(interaction, request.GET)}
     return render(request, "interactions/versions.html", context)
 
@@ -130,7 +131,7 @@ def discard(request: HttpRequest, id: uuid.UUID, page: str) -> HttpResponse:
 def amend(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Correct a submitted interaction with a reason."""
     user = user_of(request)
-    interaction = queries.interaction_for(user, id)
+    interaction = interaction_or_404(user, id)
     autosave = Autosave(request, DRAFTS, Page.AMEND, id)
     start = autosave.typed_into(forms.Amend)
     form = forms.Amend(posted(request), user=user, entry=entry_of(interaction), initial=start)
@@ -153,7 +154,7 @@ def amend(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 def cancel(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Cancel with a reason."""
     user = user_of(request)
-    interaction = queries.interaction_for(user, id)
+    interaction = interaction_or_404(user, id)
     form = forms.Cancel(posted(request))
     (may_plan(user) if form.is_bound else may_cancel(user, interaction)).require()
     if saved(form, lambda: cancel_interaction(by=user, interaction=interaction, **form.cleaned_data)):

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils import timezone
 
 from apps.coordination.models import Touchpoint
@@ -49,12 +48,9 @@ def visit_at(user: User, touchpoint_id: uuid.UUID) -> Visit | None:
     return None if touchpoint is None else Visit(pk=touchpoint.pk, touchpoint=touchpoint)
 
 
-def visit_if_any(user: User, touchpoint_id: uuid.UUID) -> Visit | None:
-    """The visit of one envelope, None when there is none yet. Raises Http404 for one that may not be read."""
-    found = visit_at(user, touchpoint_id)
-    if found is None and Touchpoint.objects.filter(pk=touchpoint_id).exists():
-        raise Http404
-    return found
+def is_taken(touchpoint_id: uuid.UUID) -> bool:
+    """Whether an envelope has this key, whoever may see it."""
+    return Touchpoint.objects.filter(pk=touchpoint_id).exists()
 
 
 def my_drafts(user: User) -> list[DraftModel]:

@@ -77,7 +77,7 @@ def edit_plan(request: HttpRequest, touchpoint_id: uuid.UUID) -> HttpResponse:
     """Plan a visit, or move one; one in the past is logged next."""
     user = user_of(request)
     policies.may_plan_visit(user).require()
-    subject = queries.visit_if_any(user, touchpoint_id)
+    subject = _visible_or_new(user, touchpoint_id)
     autosave = Autosave(request, DRAFTS, Page.EDIT_PLAN, touchpoint_id)
     form = Plan(
         posted(request), user=user, visit=subject, initial=_asked(request) | autosave.typed_into(Plan)
@@ -163,5 +163,13 @@ def discard(request: HttpRequest, touchpoint_id: uuid.UUID, page: str) -> HttpRe
 def _visible(request: HttpRequest, touchpoint_id: uuid.UUID) -> Visit:
     found = queries.visit_at(user_of(request), touchpoint_id)
     if found is None:
+        raise Http404
+    return found
+
+
+def _visible_or_new(user: User, touchpoint_id: uuid.UUID) -> Visit | None:
+    """None when there is none yet."""
+    found = queries.visit_at(user, touchpoint_id)
+    if found is None and queries.is_taken(touchpoint_id):
         raise Http404
     return found

@@ -14,10 +14,24 @@ ROOT = Path(__file__).parents[2]
 APPS = sorted(path for path in (ROOT / "apps").rglob("*.py") if "migrations" not in path.parts)
 
 
-def named(*names: str) -> list[Path]:
-    """Modules of this name, or inside a package of this name; the REST plumbing in `integrations` is no page."""
-    found = [path for path in APPS if path.stem in names or path.parent.name in names]
+#: How modules end that serve pages and REST, and those below them that know nothing of either.
+PAGES = re.compile(r"(.+_)?(views?|api|pages?|panels)")
+READING_AND_WRITING = re.compile(r"(.+_)?(queries|queue|actions|policies|workflow)")
+
+
+def named(names: re.Pattern[str]) -> list[Path]:
+    """Modules whose name ends so, or inside such a package; the REST plumbing in `integrations` is no page."""
+    found = [path for path in APPS if names.fullmatch(path.stem) or names.fullmatch(path.parent.name)]
     return [path for path in found if "integrations/api" not in path.as_posix()]
+
+
+def audited_in(path: Path) -> list[ast.FunctionDef]:
+    """The actions of a module, by their mark, wherever they stand."""
+    return [
+        function
+        for function in functions(path)
+        if any(isinstance(mark, ast.Name) and mark.id == "audited" for mark in function.decorator_list)
+    ]
 
 
 def test_every_task_of_ours_stands_on_a_side() -> None:
@@ -31,12 +45,22 @@ def test_every_task_of_ours_stands_on_a_side() -> None:
 
 
 def test_views_read_through_queries_and_write_through_actions() -> None:
+    """Neither by a manager, nor by a table handed to a shortcut."""
+    by_hand = r".*(?:\.objects\b|\._default_manager\b|_or_404\(\s*[A-Z]).*"
     wrong = [
         f"{path.relative_to(ROOT)}: {match}"
-        for path in named("views", "api")
-        for match in re.findall(r".*\.objects\b.*", path.read_text())
+        for path in named(PAGES)
+        for match in re.findall(by_hand, path.read_text())
     ]
     assert not wrong
+
+
+def test_reading_and_writing_know_no_http() -> None:
+    """A query answers rows or none, an action refuses with a reason; that a page is not found is said by the view."""
+    http = re.compile(r"^from (django\.http|django\.shortcuts|django_htmx|rest_framework)\b.*", re.MULTILINE)
+    found = {*named(READING_AND_WRITING), *(path for path in APPS if audited_in(path))}
+    wrong = [f"{path.relative_to(ROOT)}: {http.findall(path.read_text())}" for path in sorted(found)]
+    assert not [told for told in wrong if not told.endswith("[]")]
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef]:
@@ -60,10 +84,9 @@ def test_functions_and_modules_stay_small() -> None:
 def test_actions_take_keywords_and_name_their_actor() -> None:
     wrong = [
         f"{path.relative_to(ROOT)}: {function.name}"
-        for path in named("actions")
-        for function in functions(path)
-        if any(isinstance(mark, ast.Name) and mark.id == "audited" for mark in function.decorator_list)
-        and "by" not in {argument.arg for argument in function.args.kwonlyargs}
+        for path in APPS
+        for function in audited_in(path)
+        if "by" not in {argument.arg for argument in function.args.kwonlyargs}
     ]
     assert not wrong
 
