@@ -64,15 +64,11 @@ def hand_overs_of(user: User, person: User) -> list[HandOverShown]:
         return []
     rows = (
         HandOver.objects.filter(person=person).select_related("receiver", "asked_by").order_by("-created_at")
-    )
-    return [HandOverShown(row, _lines(row), _offered(user, row)) for row in rows[:10]]
-
-
-def _offered(user: User, row: HandOver) -> list[User]:
-    """Who can be chosen, where somebody has to be."""
-    if row.state != HandOver.State.NOBODY:
-        return []
-    return list(receivers_for(user, row.person, row.work_side))
+    )[:10]
+    # Somebody has to be chosen for these; who can be is asked once for each side.
+    waiting = [row for row in rows if row.state == HandOver.State.NOBODY]
+    offered = {side: list(receivers_for(user, person, side)) for side in {row.work_side for row in waiting}}
+    return [HandOverShown(row, _lines(row), offered[row.work_side] if row in waiting else []) for row in rows]
 
 
 def _lines(row: HandOver) -> list[WorkLine]:

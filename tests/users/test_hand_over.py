@@ -355,3 +355,24 @@ def test_every_side_may_hold_its_caller(name: str, persona: Callable[[str], User
     user = persona(name)
     with acting_as(user.side):
         assert callers.hold(user)
+
+
+def test_as_many_queries_for_many_hand_overs_as_for_one(
+    administrator: User, msl: User, sign_in: Callable[[User], WebClient]
+) -> None:
+    admin, page = sign_in(administrator), f"/users/people/{msl.pk}/"
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert len(admin.get(page).context["hand_overs"]) == msl.hand_overs.count()
+        return len(captured)
+
+    def wait() -> None:
+        HandOver.objects.create(person=msl, work_side="medical", asked_by=administrator, state="nobody")
+
+    wait()
+    admin.get(page)
+    few = queries()
+    for _number in range(7):
+        wait()
+    assert queries() == few <= 30
