@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import Product, TherapeuticArea
 from apps.core.fields import offer
+from apps.core.registry import SectionForm
 from apps.users.models import User
 
 
-class Areas(forms.Form):
+class Areas(SectionForm):
     """The therapeutic areas a person works in; they bound what a liaison sees."""
 
     areas = forms.ModelMultipleChoiceField(
@@ -21,11 +22,10 @@ class Areas(forms.Form):
         help_text=_("A liaison or medical manager sees the medical content of these areas only."),
     )
 
-    def __init__(self, *args: Any, person: User | None = None, **kwargs: Any) -> None:
-        assigned = TherapeuticArea.objects.filter(assignments__user=person) if person else []
-        if person is not None:
-            kwargs["initial"] = {"areas": list(assigned), **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, subject: User | None = None, **kwargs: Any) -> None:
+        assigned = list(TherapeuticArea.objects.filter(assignments__user=subject)) if subject else []
+        kwargs["initial"] = {"areas": assigned, **(kwargs.get("initial") or {})}
+        super().__init__(*args, subject=subject, **kwargs)
         in_use = TherapeuticArea.objects.filter(is_active=True)
         offer(self, "areas", in_use.order_by("name"), kept=assigned)
 

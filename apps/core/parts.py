@@ -12,12 +12,23 @@ from apps.core.registry import Section, sections_of
 Parts = Sequence[tuple[Section, forms.Form]]
 
 
-def parts_of(request: HttpRequest, page: str, typed: Mapping[str, Iterable[str]] | None = None) -> Parts:
+def parts_of(
+    request: HttpRequest,
+    page: str,
+    typed: Mapping[str, Iterable[str]] | None = None,
+    *,
+    subject: Any = None,
+) -> Parts:
     """The parts with what was posted, or else what a draft (`typed`) holds. What is missing, the action says."""
     return [
         (
             section,
-            section.form(posted(request), prefix=section.prefix, initial=_drafted(section, typed or {})),
+            section.form(
+                posted(request),
+                prefix=section.prefix,
+                initial=_drafted(section, typed or {}),
+                subject=subject,
+            ),
         )
         for section in sections_of(page)
     ]
@@ -36,8 +47,8 @@ def forms_of(parts: Parts) -> list[forms.Form]:
 
 
 def entered_in(parts: Parts) -> dict[str, dict[str, Any]]:
-    """What was entered, by prefix, whether it was drafted before or not; an invalid part is left to the action."""
-    return {section.prefix: dict(part.cleaned_data) if part.is_valid() else {} for section, part in parts}
+    """What was sent, by prefix and field, as the action's own check of each part takes it."""
+    return {section.prefix: {name: part[name].data for name in part.fields} for section, part in parts}
 
 
 def typed_in(parts: Parts, posted: Mapping[str, Any]) -> dict[str, list[str]]:

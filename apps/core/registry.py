@@ -24,17 +24,25 @@ class Panel:
     column: str = "main"
 
 
+class SectionForm(forms.Form):
+    """The form of a section. `subject` is what the page is about, None while there is none; `is_required` says whether
+    the part must be filled in."""
+
+    def __init__(self, *args: Any, subject: Any = None, is_required: bool = False, **kwargs: Any) -> None:
+        self.subject, self.is_required = subject, is_required
+        super().__init__(*args, **kwargs)
+
+
 @dataclass(frozen=True)
 class Section:
     """A part of a form that a higher app adds. `action(by=, subject=, data=)` runs in the main action's
-    transaction; its subject is the envelope of the contact.
+    transaction; its subject is the envelope of the contact, or the person.
 
-    `is_needed` is told what is being recorded and says whether the part must be filled in; the form class then gets
-    `is_required=True`.
+    `is_needed` is told what is being recorded and says whether the part must be filled in.
     """
 
     prefix: str
-    form: type[forms.Form]
+    form: type[SectionForm]
     title: Any
     order: int
     action: Callable[..., None]

@@ -1,14 +1,14 @@
 """Writing visits: the envelope goes through `coordination`, the only door; the notes stay on the commercial side."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from apps.audit.recording import audited
 from apps.coordination.actions import cancel_touchpoint, change_touchpoint, hold_touchpoint, plan_touchpoint
 from apps.coordination.models import Touchpoint
 from apps.core.merging import merge
-from apps.core.registry import Section
+from apps.core.sections import Given, run_sections
 from apps.keyaccounts.models import Visit
 from apps.keyaccounts.policies import may_cancel_visit, may_change_visit, may_log_visit, may_plan_visit
 from apps.keyaccounts.queries import attending
@@ -16,6 +16,9 @@ from apps.users.models import User
 
 #: What both sides will see.
 ENVELOPE = ("account", "stakeholders", "starts_at", "channel", "purpose")
+
+#: Where other apps add their parts.
+LOG = "keyaccounts.log"
 
 
 @audited
@@ -43,12 +46,12 @@ def log_visit(
     visit: Visit,
     before: str,
     values: Mapping[str, Any],
-    sections: Sequence[tuple[Section, dict[str, Any]]] = (),
+    sections: Given | None = None,
 ) -> Visit:
     """Say that a visit was held, when and with whom, and keep the notes. Later calls correct it.
 
-    `sections` are the parts of the form that other apps added, with their valid data. Raises PermissionDenied or
-    EditConflict.
+    `sections` is what was entered in the parts that other apps added. Raises PermissionDenied, EditConflict or
+    ValidationError.
     """
     locked = _locked(visit)
     may_log_visit(by, locked).require()
@@ -59,8 +62,7 @@ def log_visit(
         locked.notes = merged["notes"]
         locked.save()
     hold_touchpoint(by=by, touchpoint=locked.touchpoint)
-    for section, data in sections:
-        section.action(by=by, subject=locked.touchpoint, data=data)
+    run_sections(LOG, sections or {}, by=by, subject=locked.touchpoint)
     return locked
 
 

@@ -16,7 +16,7 @@ from apps.core.autosave import Autosave, keep_draft, throw_away
 from apps.core.editing import posted, saved
 from apps.core.models import new_id
 from apps.core.paging import page_of
-from apps.core.parts import Parts, forms_of, parts_of
+from apps.core.parts import Parts, entered_in, forms_of, parts_of
 from apps.core.verdict import Verdict
 from apps.keyaccounts import actions, policies, queries
 from apps.keyaccounts.drafts import DRAFTS, Page
@@ -25,7 +25,6 @@ from apps.keyaccounts.models import Visit
 from apps.users.models import User
 from apps.users.requests import user_of
 
-LOG_PAGE = "keyaccounts.log"
 _PLANNED = gettext_lazy("The visit is planned. The medical side sees that it is, not why.")
 
 SORTS = {"-when": ("-starts_at", "-id"), "when": ("starts_at", "id")}
@@ -117,7 +116,7 @@ def log(request: HttpRequest, touchpoint_id: uuid.UUID) -> HttpResponse:
     subject = _visible(request, touchpoint_id)
     autosave = Autosave(request, DRAFTS, Page.LOG, touchpoint_id)
     form = Log(posted(request), user=user, visit=subject, initial=autosave.typed_into(Log))
-    parts = parts_of(request, LOG_PAGE, autosave.restored.fields if autosave.restored else None)
+    parts = parts_of(request, actions.LOG, autosave.restored.fields if autosave.restored else None)
     _may_open(user, form, policies.may_log_visit(user, subject)).require()
     if saved(form, lambda: _logged(user, subject, form, parts), parts=forms_of(parts)):
         autosave.close(_("The visit is logged."), all_pages=True)
@@ -127,9 +126,8 @@ def log(request: HttpRequest, touchpoint_id: uuid.UUID) -> HttpResponse:
 
 
 def _logged(user: User, visit: Visit, form: Log, parts: Parts) -> Visit:
-    filled = [(section, part.cleaned_data) for section, part in parts]
     return actions.log_visit(
-        by=user, visit=visit, before=form.before_value, values=form.cleaned_data, sections=filled
+        by=user, visit=visit, before=form.before_value, values=form.cleaned_data, sections=entered_in(parts)
     )
 
 

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.registry import SectionForm
 from apps.safety.models import SafetyItem
 
 
-class SafetyReport(forms.Form):
+class SafetyReport(SectionForm):
     """A part of the form with which a contact is logged. Required when the safety question was answered with yes."""
 
     description = forms.CharField(
@@ -21,9 +22,9 @@ class SafetyReport(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, is_required: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["description"].required = is_required
+        self.fields["description"].required = self.is_required
 
 
 class Move(forms.Form):

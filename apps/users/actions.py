@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
 from apps.core.merging import merge
+from apps.core.sections import Given, run_sections
 from apps.core.telling import tell
 from apps.firewall.sides import Side
 from apps.users.handing_over import wake_hand_over
@@ -49,6 +50,8 @@ class SideChange:
 
 #: Where everybody finds their own second factor.
 OWN_FACTOR = "/account/second-factor/"
+#: Where other apps add their parts to the form of a person.
+PERSON = "users.person"
 #: What inviting and withdrawing change.
 INVITATION_FIELDS = ["invited_at", "invitation_withdrawn_at", "is_active"]
 #: What an administrator enters about a person.
@@ -56,12 +59,15 @@ PERSON_FIELDS = ("email", "first_name", "last_name", "role", "team", "territory"
 
 
 @audited
-def create_person(*, by: User, id: uuid.UUID, values: Mapping[str, Any]) -> User:
+def create_person(
+    *, by: User, id: uuid.UUID, values: Mapping[str, Any], sections: Given | None = None
+) -> User:
     """Invite a person, who gets a mail with a link to choose a password. A form sent twice makes one person.
 
     Systems get no mail: they sign in with the secret of their client.
 
-    Raises ValidationError (field to message) when the address is taken.
+    `sections` is what was entered in the parts that other apps add. Raises ValidationError (field to message) for that,
+    and when the address is taken.
     """
     may_manage_people(administrator_now(by)).require()
     if (existing := User.objects.filter(pk=id).first()) is not None:
@@ -72,18 +78,25 @@ def create_person(*, by: User, id: uuid.UUID, values: Mapping[str, Any]) -> User
     person.set_unusable_password()
     _refuse_taken_address(person)
     person.save(force_insert=True)
+    run_sections(PERSON, sections or {}, by=by, subject=person)
     transaction.on_commit(_wake_sender, robust=True)
     return person
 
 
 @audited
 def edit_person(
-    *, by: User, person: User, before: str, values: Mapping[str, Any], move: SideChange | None = None
+    *,
+    by: User,
+    person: User,
+    before: str,
+    values: Mapping[str, Any],
+    sections: Given | None = None,
+    move: SideChange | None = None,
 ) -> User:
     """Change a person. A new side ends all their sessions, so that no page of the old side stays open.
 
     Their open work is handed over as when somebody leaves. Raises EditConflict when somebody else changed the same
-    field, ValidationError for a taken address or a side change that nobody confirmed with a reason.
+    field, ValidationError for a taken address, for a side change that nobody confirmed with a reason, or by a section.
     """
     fresh_by, locked = held(by, person)
     merged = merge(before=before, theirs=person_values(locked), mine=_clean(values))
@@ -95,6 +108,7 @@ def edit_person(
         setattr(locked, name, value)
     _refuse_taken_address(locked)
     locked.save(update_fields=list(merged))
+    run_sections(PERSON, sections or {}, by=fresh_by, subject=locked)
     if is_moving and move is not None:
         _end_sessions(locked)
         told = {"to_role": locked.role, "reason": move.reason.strip()}

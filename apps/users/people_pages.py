@@ -5,13 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from apps.core.editing import posted, saved
-from apps.core.registry import Section, sections_of
+from apps.core.parts import entered_in, forms_of, parts_of
 from apps.users import actions, queries
 from apps.users.forms import Person
 from apps.users.models import User
-
-PAGE = "users.person"
-Parts = list[tuple[Section, Any]]
 
 
 class PersonPage:
@@ -21,10 +18,7 @@ class PersonPage:
         self.by, self.person = by, person
         data = posted(request)
         self.form = self._form(data)
-        self.parts: Parts = [
-            (section, section.form(data, prefix=section.prefix, person=person))  # type: ignore[call-arg]
-            for section in sections_of(PAGE)
-        ]
+        self.parts = parts_of(request, actions.PERSON, subject=person)
 
     def _form(self, data: Any) -> Person:
         if self.person is None:
@@ -35,7 +29,7 @@ class PersonPage:
 
     def saved(self) -> User | None:
         """The saved person, or None: the forms then say what is wrong."""
-        return saved(self.form, self._save, parts=[form for _section, form in self.parts])
+        return saved(self.form, self._save, parts=forms_of(self.parts))
 
     def context(self) -> dict[str, Any]:
         """What the template shows."""
@@ -45,14 +39,13 @@ class PersonPage:
         return shown
 
     def _save(self) -> User:
-        person = self._changed(self.person) if self.person else self._made()
-        for section, form in self.parts:
-            section.action(by=self.by, subject=person, data=form.cleaned_data)
-        return person
+        return self._changed(self.person) if self.person else self._made()
 
     def _made(self) -> User:
         typed = self.form.cleaned_data
-        return actions.create_person(by=self.by, id=typed["id"], values=typed)
+        return actions.create_person(
+            by=self.by, id=typed["id"], values=typed, sections=entered_in(self.parts)
+        )
 
     def _changed(self, person: User) -> User:
         typed = self.form.cleaned_data
@@ -61,6 +54,7 @@ class PersonPage:
             person=person,
             before=typed["before"],
             values=typed,
+            sections=entered_in(self.parts),
             move=self._move(typed),
         )
 

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from apps.catalog.actions import assign_areas
 from apps.catalog.models import TherapeuticArea, TherapeuticAreaAssignment
 from apps.core.models import new_id
+from apps.users.actions import create_person
 from apps.users.models import User
 from tests.personas import PERSONAS, WebClient
+from tests.users.people import edit, values
 
 
 def areas_of(person: User) -> set[str]:
@@ -58,3 +60,19 @@ def test_a_new_person_gets_areas_at_once(
     rest = {"role": "msl", "time_zone": "UTC", "catalog-areas": [str(area.pk)]}
     assert sign_in(administrator).post("/users/people/new/", {**person, **rest}).status_code == 302
     assert areas_of(User.objects.get(pk=key)) == {"Haematology"}
+
+
+def test_the_action_itself_checks_and_assigns(
+    administrator: User, area: TherapeuticArea, other_area: TherapeuticArea
+) -> None:
+    given = {"catalog": {"areas": [str(area.pk)]}}
+    made = create_person(by=administrator, id=new_id(), values=values(), sections=given)
+    assert areas_of(made) == {"Haematology"}
+    made = edit(administrator, made, last_name="Other")
+    assert areas_of(made) == {"Haematology"}, "what is not given is left as it is"
+    TherapeuticArea.objects.filter(pk=other_area.pk).update(is_active=False)
+    with pytest.raises(ValidationError) as told:
+        edit(administrator, made, sections={"catalog": {"areas": [str(other_area.pk)]}}, last_name="Third")
+    assert list(told.value.message_dict) == ["catalog-areas"]
+    assert areas_of(made) == {"Haematology"}
+    assert User.objects.get(pk=made.pk).last_name == "Other", "the whole save is taken back"

@@ -33,8 +33,8 @@ def test_the_log_form_does_not_offer_it(
 
 
 def test_who_works_in_it_keeps_it(msl: User, kam: User, off: TherapeuticArea) -> None:
-    assert off.name in str(Areas(person=msl)["areas"])
-    assert off.name not in str(Areas(person=kam)["areas"])
+    assert off.name in str(Areas(subject=msl)["areas"])
+    assert off.name not in str(Areas(subject=kam)["areas"])
 
 
 @pytest.mark.parametrize("sent", ["kept", "taken"])

@@ -28,6 +28,7 @@ def url(person: User, verb: str = "") -> str:
     return f"/users/people/{person.pk}/{verb}"
 
 
-def edit(by: User, person: User, **changes: Any) -> User:
+def edit(by: User, person: User, sections: Any = None, **changes: Any) -> User:
     start = actions.person_values(person)
-    return actions.edit_person(by=by, person=person, before=snapshot(start), values={**start, **changes})
+    typed = {**start, **changes}
+    return actions.edit_person(by=by, person=person, before=snapshot(start), values=typed, sections=sections)
