@@ -8,8 +8,9 @@ up in the side's own word table (`vocabulary`) first, so that the rows are asked
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 
 from apps.core.folding import words
 from apps.core.searching import asked_words
@@ -30,6 +31,8 @@ class WordsField(ArrayField):  # type: ignore[type-arg]
         own: dict[str, Any] = {
             "base_field": models.CharField(max_length=LONGEST),
             "default": list,
+            # The former version, which knows no such column, goes on writing until the new one has taken its place.
+            "db_default": [],
             "editable": False,
         }
         super().__init__(**own | kwargs)
@@ -59,6 +62,34 @@ class NotedModel(models.Model):
         elif "words" in self.get_deferred_fields():
             self.words: list[str] = []
         super().save(*args, **kwargs)
+
+
+def fill_words(model: Any, sources: Sequence[str], *, batch: int = 500) -> int:
+    """Give words to the rows that have texts and none; answers how many. A transaction for each batch.
+
+    Such rows were written before there were words, or by the former version while a new one was brought in.
+    """
+    manager = model._default_manager
+    has_text = models.Q(*((f"{source}__gt", "") for source in sources), _connector=models.Q.OR)
+    bare = manager.filter(has_text, words=[]).order_by("pk").only("pk", *sources)
+    filled, last = 0, None
+    while True:
+        with transaction.atomic():
+            rows = list((bare.filter(pk__gt=last) if last else bare).select_for_update()[:batch])
+            for row in rows:
+                row.words = words_of(getattr(row, source) for source in sources)
+            with_words = [row for row in rows if row.words]
+            manager.bulk_update(with_words, ["words"])
+        filled += len(with_words)
+        if len(rows) < batch:
+            return filled
+        last = rows[-1].pk
+
+
+def fill_all() -> int:
+    """The same for every searched model, as the owner."""
+    noted: list[Any] = [model for model in apps.get_models() if issubclass(model, NotedModel)]
+    return sum(fill_words(model, model._meta.get_field("words").sources) for model in noted)
 
 
 class Keys(models.Func):

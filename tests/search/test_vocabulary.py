@@ -1,12 +1,19 @@
 """Word tables: any one slip in an indexed word is found, and no way of writing a row leaves its words out."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apps.coordination.models import Touchpoint
+from apps.core.models import new_id
+from apps.core.noted import fill_words
 from apps.core.vocabulary import is_near, keys_of, neighbours
 from apps.directory.models import NameWord, Stakeholder
 from apps.interactions.models import Interaction, NoteWord
@@ -121,3 +128,73 @@ def test_what_nobody_is_called_any_more_is_forgotten(submitted: Interaction) -> 
     assert {"cole", "ann"} <= kept(NameWord)
     assert "abel" not in kept(NameWord)
     assert kept(NoteWord) == {"about", "tolerance"}
+
+
+@pytest.mark.django_db
+def test_what_the_former_version_wrote_is_found_after_the_night(submitted: Interaction) -> None:
+    revision = submitted.revision
+    Interaction.objects.filter(pk=submitted.pk).update(words=[])
+    NoteWord.objects.all().delete()
+
+    call_command("rebuild_words")
+
+    found = Interaction.objects.get(pk=submitted.pk)
+    assert found.words == ["asked", "about", "resistance"]
+    assert found.revision == revision
+    assert "resistance" in kept(NoteWord)
+
+
+def copied(row: Any, **values: Any) -> Any:
+    """A further row like this one."""
+    found = type(row).objects.get(pk=row.pk)
+    found.pk, found._state.adding = new_id(), True
+    for name, value in values.items():
+        setattr(found, name, value)
+    return found
+
+
+@pytest.mark.django_db
+def test_each_batch_of_rows_without_words_is_filled_once(
+    submitted: Interaction,
+) -> None:
+    texts = ["first", "second", "", "third", "!!"]
+    touchpoints = Touchpoint.objects.bulk_create([copied(submitted.touchpoint) for _text in texts])
+    Interaction.objects.bulk_create(
+        copied(submitted, touchpoint=touchpoint, notes=text)
+        for touchpoint, text in zip(touchpoints, texts, strict=True)
+    )
+    Interaction.objects.update(words=[])
+
+    assert fill_words(Interaction, ["notes", "needs_and_concerns"], batch=2) == 4
+    assert fill_words(Interaction, ["notes", "needs_and_concerns"], batch=2) == 0
+    assert {tuple(row.words) for row in Interaction.objects.all()} >= {("first",), ("third",), ()}
+
+
+@pytest.mark.django_db
+def test_the_former_version_can_still_write() -> None:
+    """It knows no column of words, and both serve while one takes the other's place."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_default FROM information_schema.columns WHERE column_name = 'words'"
+        )
+        defaults = dict(cursor.fetchall())
+    assert all(found and "{}" in found for found in defaults.values()), defaults
+    assert {"interactions_interaction", "keyaccounts_visit"} <= defaults.keys()
+
+
+@pytest.mark.django_db
+def test_a_database_with_the_former_order_of_migrations_has_nothing_more_to_do() -> None:
+    renamed = {
+        ("interactions", "0005_words_of_known_notes"): "0006_words_of_known_notes",
+        ("interactions", "0006_index_of_words"): "0005_index_of_words",
+        ("keyaccounts", "0004_words_of_known_notes"): "0005_words_of_known_notes",
+        ("keyaccounts", "0005_index_of_words"): "0004_index_of_words",
+    }
+    recorder = MigrationRecorder(connection)
+    for (app, name), former in renamed.items():
+        assert recorder.migration_qs.filter(app=app, name=name).update(name=former) == 1
+
+    executor = MigrationExecutor(connection)
+
+    executor.loader.check_consistent_history(connection)
+    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []

@@ -1,9 +1,10 @@
-"""Forget the words that no row holds any more, and find those that a trigger could not see."""
+"""Forget the words that no row holds any more, and find those that a trigger or a former version did not see."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from apps.core.noted import fill_all
 from apps.core.vocabulary import rebuild, word_tables
 
 
@@ -14,5 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One line for each table."""
+        if count := fill_all():
+            self.stdout.write(f"{count} rows had no words yet")
         for table in word_tables():
             self.stdout.write(f"{table._meta.label}: {rebuild(table)} words")

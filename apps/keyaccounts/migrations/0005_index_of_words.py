@@ -9,8 +9,10 @@ class Migration(migrations.Migration):
 
     atomic = False
 
+    replaces = [('keyaccounts', '0004_index_of_words')]
+
     dependencies = [
-        ('keyaccounts', '0003_note_words'),
+        ('keyaccounts', '0004_words_of_known_notes'),
     ]
 
     operations = [

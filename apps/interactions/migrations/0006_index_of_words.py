@@ -10,8 +10,10 @@ class Migration(migrations.Migration):
 
     atomic = False
 
+    replaces = [('interactions', '0005_index_of_words')]
+
     dependencies = [
-        ('interactions', '0004_note_words'),
+        ('interactions', '0005_words_of_known_notes'),
     ]
 
     operations = [
