@@ -283,6 +283,16 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },
+    "effect-reviews": {
+        "task": "apps.integrations.tasks.effect_reviews",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "remove-leftover-uploads": {
+        "task": "apps.integrations.tasks.remove_leftover_uploads",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
+    },
     "copy-kol-names": {
         "task": "apps.kols.tasks.copy_kol_names",
         "schedule": 300.0,

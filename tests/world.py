@@ -234,6 +234,7 @@ def _imports(made: World, msl: User) -> None:
             subject="person",
             label="AA",
             record={"row": "AB"},
+            identity="AI",
             choices=[{"key": "AH", "score": 60, "reasons": ["AC"]}],
             message="AD",
         )

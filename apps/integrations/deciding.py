@@ -5,7 +5,6 @@ deleted, so what a wrong key did could not be taken back later.
 """
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -129,7 +128,9 @@ def _answer(row: Review, by: User) -> str:
 
 def _import(row: Review, by: User) -> str:
     """A row of a table: taken over as decided. Answers why it was refused; the run lists it then."""
-    run: Any = row.run
+    run = row.run
+    if run is None:
+        return _("The import that it came with is gone. Import the file again.")
     take = kind_of(run).take
     if take is None:
         return ""

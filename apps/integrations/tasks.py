@@ -25,12 +25,22 @@ def advance_import(run_id: str) -> None:
 
 @shared_task(base=SideTask, side=Side.MEDICAL, ignore_result=True)  # type: ignore[untyped-decorator]
 def advance_imports() -> None:
-    """Take over imports whose worker was lost, let decisions take effect, remove what killed uploads left."""
+    """Take over imports whose worker was lost."""
     for run_id in take_over():
         wake(str(run_id))
+
+
+@shared_task(base=SideTask, side=Side.MEDICAL, ignore_result=True)  # type: ignore[untyped-decorator]
+def effect_reviews() -> None:
+    """Let decisions take effect whose way back has ended."""
     for review in due_reviews():
-        if review.decided_by:
-            settle_review(review, by=review.decided_by)
+        # The table holds no decision without somebody who made it.
+        settle_review(review, by=review.decided_by)  # type: ignore[arg-type]
+
+
+@shared_task(base=SideTask, side=Side.MEDICAL, ignore_result=True)  # type: ignore[untyped-decorator]
+def remove_leftover_uploads() -> None:
+    """Remove what killed uploads left."""
     remove_leftovers()
 
 

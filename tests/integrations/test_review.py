@@ -7,16 +7,18 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.core.models import new_id
 from apps.directory.models import Account, Affiliation, Stakeholder
 from apps.firewall.roles import acting_as
 from apps.firewall.sides import Side
 from apps.integrations.deciding import decide_review, due_reviews, effect_review, undo_review
 from apps.integrations.models import Review
-from apps.integrations.tasks import advance_imports
+from apps.integrations.tasks import effect_reviews
 from apps.kols.models import Authorship, Candidate, MatchQuestion
 from apps.users.models import User
 from tests.factories import AccountFactory, StakeholderFactory
@@ -58,7 +60,7 @@ def decided(by: User, review: Review, choice: Any) -> Review:
 def taken_effect() -> None:
     """What the timetable does a minute later."""
     Review.objects.filter(state=State.DECIDED).update(effective_at=timezone.now() - timedelta(seconds=1))
-    advance_imports()
+    effect_reviews()
 
 
 def test_the_same_person_is_updated_and_known_by_number_from_then_on(
@@ -102,6 +104,38 @@ def test_the_last_decision_can_be_taken_back_until_the_next_one(
         undo_review(by=msl)
         with pytest.raises(PermissionDenied, match="in effect already"):
             undo_review(by=msl)
+
+
+def test_a_decision_is_somebodys_and_about_one_thing(msl: User, asked: list[Review]) -> None:
+    row = {"identity": "x", "record": {"a": 1}, "run": asked[0].run}
+    person = Candidate.objects.create(last_name="Erfunden")
+    for wrong in (
+        row | {"state": State.DECIDED, "decided_by": msl},
+        row | {"state": State.DECIDED, "effective_at": timezone.now()},
+        row | {"candidate": person},
+        row | {"identity": ""},
+        row | {"record": None},
+        {},
+    ):
+        with pytest.raises(IntegrityError, match="review_"), transaction.atomic():
+            Review.objects.create(**wrong)
+    assert Review.objects.create(candidate=person).pk
+    assert Review.objects.create(identity="y", state=State.DONE, chosen=new_id()).pk
+
+
+def test_what_was_decided_outlives_the_import(
+    msl: User, known: Stakeholder, asked: list[Review], table: Path
+) -> None:
+    decided(msl, asked[0], known.pk)
+    taken_effect()
+    assert asked[0].run
+    asked[0].run.delete()
+    assert Review.objects.get(pk=asked[0].pk).run is None
+    decided(msl, asked[1], None)
+    taken_effect()
+    found = Review.objects.get(pk=asked[1].pk)
+    assert (found.state, "Import the file again" in found.message) == (State.FAILED, True)
+    assert imported(table, msl).counts["unchanged"] == 1, "nobody is asked again"
 
 
 def test_two_people_never_decide_the_same(

@@ -14,6 +14,11 @@ from apps.kols.models import Candidate
 from apps.kols.models.candidates import FoundQuerySet
 from apps.users.models import User
 
+#: What a review can be about, and nothing else.
+ABOUT_CANDIDATE = Q(candidate__isnull=False, record__isnull=True, identity="")
+ABOUT_ROW = Q(candidate__isnull=True, record__isnull=False) & ~Q(identity="")
+SETTLED = Q(candidate__isnull=True, record__isnull=True, state="done", chosen__isnull=False) & ~Q(identity="")
+
 
 class ReviewQuerySet(FoundQuerySet):
     """Reviews are seen by whoever sees imports."""
@@ -28,7 +33,8 @@ class Review(BaseModel):
     """Somebody or some place in a file that may be in the directory already.
 
     `record` is the row, to be imported once it is decided; of an author of papers it is nothing, since the candidate
-    stands for itself. `identity` tells the same question in a later file. A decision takes effect a little later
+    stands for itself. Of a row that needed no question it is only remembered what it turned out to be. `identity` tells
+    the same question in a later file: the memory outlives the import. A decision takes effect a little later
     (`effective_at`), so that it can be taken back: what the directory then holds is never deleted again.
     """
 
@@ -48,7 +54,7 @@ class Review(BaseModel):
         PERSON = "person", _("Person")
         ACCOUNT = "account", _("Account")
 
-    run = models.ForeignKey(ImportRun, models.CASCADE, null=True, blank=True, related_name="reviews")
+    run = models.ForeignKey(ImportRun, models.SET_NULL, null=True, blank=True, related_name="reviews")
     subject = models.CharField(max_length=10, choices=Subject.choices)
     label = models.CharField(max_length=300)
     candidate = models.OneToOneField(Candidate, models.CASCADE, null=True, blank=True, related_name="review")
@@ -66,7 +72,14 @@ class Review(BaseModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["identity"], condition=~Q(identity=""), name="review_asked_once")
+            models.UniqueConstraint(fields=["identity"], condition=~Q(identity=""), name="review_asked_once"),
+            models.CheckConstraint(
+                condition=~Q(state="decided") | Q(decided_by__isnull=False, effective_at__isnull=False),
+                name="review_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=ABOUT_CANDIDATE | ABOUT_ROW | SETTLED, name="review_of_one_thing"
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "id"], name="review_by_state"),
