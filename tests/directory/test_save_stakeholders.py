@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from apps.core.models import new_id
-from apps.directory.actions import Saved, StakeholderRow, save_stakeholders
+from apps.directory.actions import Result, StakeholderRow, save_stakeholders
 from apps.directory.models import Stakeholder, StakeholderIdentifier
 from apps.firewall.roles import acting_as
 from apps.users.models import User
@@ -20,7 +20,7 @@ def row(last_name: str = "Byron", *numbers: tuple[str, str], **values: object) -
     return StakeholderRow({"last_name": last_name, "customer_groups": ["kol"], **values}, numbers)
 
 
-def outcomes(saved: list[Saved]) -> list[str]:
+def outcomes(saved: list[Result[Stakeholder]]) -> list[str]:
     return [result.outcome for result in saved]
 
 
@@ -40,7 +40,7 @@ def test_rows_are_created_updated_or_left_and_answered_in_order(msl: User) -> No
     assert outcomes(saved) == ["created", "unchanged", "updated"]
     person = Stakeholder.objects.get(identifiers__value=ORCID)
     assert (person.last_name, person.name_folded, person.revision) == ("Byron-King", "byron king", 2)
-    assert saved[1].stakeholder == saved[2].stakeholder == person
+    assert saved[1].row == saved[2].row == person
     assert Stakeholder.objects.count() == 3
 
 
@@ -78,6 +78,21 @@ def test_fields_that_are_not_named_stay(msl: User) -> None:
 
     person = Stakeholder.objects.get()
     assert (person.specialty, person.phone) == ("Cardiology", "1")
+
+
+def test_first_values_are_for_new_people(msl: User) -> None:
+    first = {"country": "DE", "specialty": "Care"}
+    rows = [StakeholderRow({"last_name": "Byron", "customer_groups": ["kol"], "specialty": "Surgery"}, [("crm", "7")],
+                           first_values=first)]  # fmt: skip
+    assert outcomes(save_stakeholders(rows, by=msl)) == ["created"]
+    person = Stakeholder.objects.get()
+    assert (person.country, person.specialty) == ("DE", "Surgery")
+
+    person.country = ""
+    person.save()
+
+    assert outcomes(save_stakeholders(rows, by=msl)) == ["unchanged"]
+    assert Stakeholder.objects.get().country == ""
 
 
 def test_a_bad_row_is_refused_with_reasons_and_the_others_are_saved(msl: User) -> None:

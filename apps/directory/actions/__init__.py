@@ -15,7 +15,7 @@ from apps.directory.actions.affiliations import (
 )
 from apps.directory.actions.bulk import Result
 from apps.directory.actions.identifiers import IdentifierTaken, add_identifier
-from apps.directory.actions.many import Saved, StakeholderRow, save_stakeholders
+from apps.directory.actions.many import StakeholderRow, save_stakeholders
 from apps.directory.actions.many_accounts import AccountRow, save_accounts
 from apps.directory.actions.many_affiliations import AffiliationRow, save_affiliations
 from apps.directory.actions.placing import place_accounts
@@ -31,7 +31,6 @@ __all__ = [
     "AffiliationRow",
     "IdentifierTaken",
     "Result",
-    "Saved",
     "StakeholderRow",
     "add_affiliation",
     "add_identifier",

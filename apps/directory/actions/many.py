@@ -6,39 +6,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
 from apps.core.models import new_id
+from apps.directory.actions.bulk import Number, Refusal, Result, put, reasons_of, write_changes
 from apps.directory.actions.identifiers import normalised
 from apps.directory.models import Stakeholder, StakeholderIdentifier
 from apps.directory.policies import may_add, may_edit
 from apps.users.models import User
 
-Number = tuple[str, str]
-
 
 @dataclass(frozen=True)
 class StakeholderRow:
-    """One person from outside. Fields that `values` does not name stay as they are."""
+    """One person from outside. Fields that `values` does not name stay; `first_values` count for new people only."""
 
     values: Mapping[str, Any]
     identifiers: Sequence[Number] = ()
     id: uuid.UUID | None = None
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What became of one row: `created`, `updated`, `unchanged`, or `refused` with reasons in words."""
-
-    outcome: str
-    stakeholder: Stakeholder | None = None
-    reasons: list[str] = field(default_factory=list)
-
-
-class Refusal(Exception):
-    """This row cannot be saved; the others can."""
+    first_values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -49,12 +35,12 @@ class _Batch:
     by_key: dict[uuid.UUID, Stakeholder]
     added: dict[uuid.UUID, Stakeholder] = field(default_factory=dict)
     changed: dict[uuid.UUID, Stakeholder] = field(default_factory=dict)
-    changed_fields: set[str] = field(default_factory=set)
+    fields: set[str] = field(default_factory=set)
     numbers: list[StakeholderIdentifier] = field(default_factory=list)
 
 
 @audited
-def save_stakeholders(rows: Sequence[StakeholderRow], *, by: User) -> list[Saved]:
+def save_stakeholders(rows: Sequence[StakeholderRow], *, by: User) -> list[Result[Stakeholder]]:
     """Add or update people; the results stand in the order of the rows.
 
     A person is recognised by an identifier first, then by `id`, never by name alone: that is for people to decide.
@@ -62,7 +48,9 @@ def save_stakeholders(rows: Sequence[StakeholderRow], *, by: User) -> list[Saved
     may_add(by).require()
     batch = _known(rows)
     results = [_result(batch, row, by) for row in rows]
-    _write(batch)
+    Stakeholder.objects.bulk_create(batch.added.values(), batch_size=500)
+    write_changes(list(batch.changed.values()), {*batch.fields, "name_folded"})
+    StakeholderIdentifier.objects.bulk_create(batch.numbers, batch_size=500)
     return results
 
 
@@ -88,17 +76,17 @@ def _readable_numbers(rows: Iterable[StakeholderRow]) -> Iterable[Number]:
                 continue  # the row itself is refused with this reason later
 
 
-def _result(batch: _Batch, row: StakeholderRow, by: User) -> Saved:
+def _result(batch: _Batch, row: StakeholderRow, by: User) -> Result[Stakeholder]:
     try:
         numbers = [(system, normalised(system, value)) for system, value in row.identifiers]
         known = _person(batch, row, numbers)
-        person, outcome = _add(batch, row) if known is None else _change(batch, known, row.values, by)
+        person, outcome = _add(batch, row) if known is None else _change(batch, known, row, by)
     except ValidationError as fault:
-        return Saved("refused", reasons=_reasons(fault))
+        return Result("refused", reasons=reasons_of(fault, Stakeholder))
     except Refusal as fault:
-        return Saved("refused", reasons=[str(fault)])
+        return Result("refused", reasons=[str(fault)])
     has_more = _take_numbers(batch, person, numbers)
-    return Saved("updated" if has_more and outcome == "unchanged" else outcome, person)
+    return Result("updated" if has_more and outcome == "unchanged" else outcome, person)
 
 
 def _take_numbers(batch: _Batch, person: Stakeholder, numbers: Iterable[Number]) -> bool:
@@ -122,34 +110,27 @@ def _person(batch: _Batch, row: StakeholderRow, numbers: Sequence[Number]) -> St
 
 
 def _add(batch: _Batch, row: StakeholderRow) -> tuple[Stakeholder, str]:
-    person = Stakeholder(id=row.id or new_id(), **row.values)
+    person = Stakeholder(id=row.id or new_id(), **{**row.first_values, **row.values})
     _check(person)
     batch.added[person.pk] = batch.by_key[person.pk] = person
     return person, "created"
 
 
-def _change(
-    batch: _Batch, person: Stakeholder, values: Mapping[str, Any], by: User
-) -> tuple[Stakeholder, str]:
+def _change(batch: _Batch, person: Stakeholder, row: StakeholderRow, by: User) -> tuple[Stakeholder, str]:
     """Put the differing values on the person. A refused row leaves the person as it was."""
-    verdict = may_edit(by, person)
-    if not verdict:
+    if not (verdict := may_edit(by, person)):
         raise Refusal(str(verdict.reason))
-    former = {name: getattr(person, name) for name in values}
-    differing = {name for name, value in values.items() if former[name] != value}
-    if not differing:
+    former = put(person, dict(row.values))
+    if not former:
         return person, "unchanged"
-    for name in differing:
-        setattr(person, name, values[name])
     try:
         _check(person)
     except ValidationError:
-        for name in differing:
-            setattr(person, name, former[name])
+        put(person, former)
         raise
     if person.pk not in batch.added:
         batch.changed[person.pk] = person
-        batch.changed_fields |= differing
+        batch.fields |= set(former)
     return person, "updated"
 
 
@@ -157,27 +138,3 @@ def _check(person: Stakeholder) -> None:
     """The model's own rules, without those that ask the database."""
     person.clean_fields(exclude={"id", "territory", "merged_into", "name_folded"})
     person.name_folded = person.folded_name()
-
-
-def _write(batch: _Batch) -> None:
-    """At most three statements per 500 rows. Bulk writes skip `save`, so revision and times are set here."""
-    now = timezone.now()
-    for person in batch.changed.values():
-        person.revision, person.updated_at = person.revision + 1, now
-    Stakeholder.objects.bulk_create(batch.added.values(), batch_size=500)
-    if batch.changed:
-        fields = sorted(batch.changed_fields | {"name_folded", "revision", "updated_at"})
-        Stakeholder.objects.bulk_update(batch.changed.values(), fields, batch_size=500)
-    StakeholderIdentifier.objects.bulk_create(batch.numbers, batch_size=500)
-
-
-def _reasons(fault: ValidationError) -> list[str]:
-    """The messages, with the field's name before each."""
-    if not hasattr(fault, "error_dict"):
-        return list(fault.messages)
-    labels = {row.name: str(row.verbose_name) for row in Stakeholder._meta.fields}
-    return [
-        f"{labels.get(name, name)}: {message}"
-        for name, messages in fault.message_dict.items()
-        for message in messages
-    ]

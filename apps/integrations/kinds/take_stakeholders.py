@@ -6,7 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from apps.core.models import new_id
-from apps.directory.actions import AffiliationRow, Saved, StakeholderRow, save_affiliations, save_stakeholders
+from apps.directory.actions import (
+    AffiliationRow,
+    Result,
+    StakeholderRow,
+    save_affiliations,
+    save_stakeholders,
+)
 from apps.directory.models import Account, Stakeholder
 from apps.integrations.kinds.base import Counts
 from apps.integrations.kinds.rehearsal import Rehearsal
@@ -48,15 +54,13 @@ def take_stakeholders(
 
 
 def _row(item: Item, held: Mapping[Any, Stakeholder]) -> StakeholderRow:
-    """Groups are added to the ones that we know; defaults count for new people only."""
+    """Groups are added to the ones that we know."""
     record = item.record
     values = dict(record.values)
     person = held.get(item.key)
-    if person is None and not item.is_known:
-        values = {**record.first_values, **values}
-    elif person and (groups := values.get("customer_groups")):
+    if person and (groups := values.get("customer_groups")):
         values["customer_groups"] = list(dict.fromkeys([*person.customer_groups, *groups]))
-    return StakeholderRow(values, record.numbers, item.key)
+    return StakeholderRow(values, record.numbers, item.key, record.first_values)
 
 
 def _recognised(items: list[Item], run: ImportRun, counts: Counter[str]) -> tuple[list[Item], Answers]:
@@ -108,10 +112,12 @@ def _identity(item: Item) -> str:
     return identity_of("person", names, account.name, account.city, item.record.numbers)
 
 
-def _affiliate(items: Sequence[Item], results: Sequence[Saved], by: User, counts: Counter[str]) -> None:
+def _affiliate(
+    items: Sequence[Item], results: Sequence[Result[Stakeholder]], by: User, counts: Counter[str]
+) -> None:
     """Tie people to the accounts that their rows name; what is not clearly one account is left out and counted."""
-    tied = [(item, found.stakeholder) for item, found in zip(items, results, strict=True)
-            if found.stakeholder and item.record.account]  # fmt: skip
+    tied = [(item, found.row) for item, found in zip(items, results, strict=True)
+            if found.row and item.record.account]  # fmt: skip
     accounts = _accounts([item for item, _person in tied])
     rows = [
         AffiliationRow(person, account, item.record.affiliation)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from apps.directory.actions import Result, Saved
+from apps.directory.actions import Result
 from apps.directory.actions.many_accounts import accounts_by_number
 from apps.directory.models import Account, Stakeholder, StakeholderIdentifier
 from apps.integrations.columns.shaping import Number, Ref, TableRecord
@@ -39,7 +39,7 @@ class Item:
     is_known: bool = False
 
 
-def note(items: Sequence[Item], results: Iterable["Result[Any] | Saved"], counts: Counter[str]) -> list[Item]:
+def note(items: Sequence[Item], results: Iterable[Result[Any]], counts: Counter[str]) -> list[Item]:
     """Count what became of the rows, tell what was refused; answers the items that were saved."""
     saved = []
     for item, result in zip(items, results, strict=True):
