@@ -110,9 +110,9 @@ def records(path: Path) -> Iterator[object]:
     from django.conf import settings
 
     settings.configure(USE_I18N=False)
-    from apps.integrations.formats import recognise
+    from apps.integrations.formats import read_file
 
-    return iter(recognise(path).read(path))
+    return read_file(path)
 
 
 def table_rows(path: Path) -> Iterator[object]:

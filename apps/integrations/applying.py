@@ -64,10 +64,7 @@ def apply_next_rows(*, by: User, run: ImportRun) -> bool:
 
 def _record(rows: Sequence[ImportRow], by: User, run: ImportRun, rehearsal: Rehearsal | None) -> Counts:
     with transaction.atomic():
-        kind = kind_of(run)
-        if kind.take:
-            return kind.take(rows, by=by, run=run, rehearsal=rehearsal)
-        return kind.record([kind.from_json(row.record or {}) for row in rows], by, run)
+        return kind_of(run).take(rows, by=by, run=run, rehearsal=rehearsal)
 
 
 def _one_by_one(rows: Sequence[ImportRow], by: User, run: ImportRun, rehearsal: Rehearsal | None) -> Counts:

@@ -131,11 +131,8 @@ def _import(row: Review, by: User) -> str:
     run = row.run
     if run is None:
         return _("The import that it came with is gone. Import the file again.")
-    take = kind_of(run).take
-    if take is None:
-        return ""
     staged = ImportRow(run=run, number=0, label=row.label, record=row.record)
-    counts = take([staged], by=by, run=run, rehearsal=None)
+    counts = kind_of(run).take([staged], by=by, run=run, rehearsal=None)
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     locked.counts = added(locked.counts, counts)
     if staged.problem:

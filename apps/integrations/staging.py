@@ -25,11 +25,11 @@ def stage_file(path: Path, *, by: User, run: ImportRun, is_previewed: bool) -> N
     """
     with transaction.atomic():
         known = recognise(path)
-        run.format_name, run.kind = known.name, run.kind if known.is_table else known.kind
+        run.format_name, run.kind = known.name, known.kind if known.read else run.kind
         expected: Counts = {}
         run.rows_staged = run.problems = 0
         rehearsal = Rehearsal()
-        found = table_rows(run, path, known) if known.is_table else known.read(path)
+        found = known.read(path) if known.read else table_rows(run, path, known)
         for rows in _batches(_staged(run, found)):
             if is_previewed:
                 usable = [row for row in rows if not row.problem]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from apps.integrations.formats import FileRefused, RowProblem, TrialRecord, recognise
+from apps.integrations.formats import FileRefused, RowProblem, TrialRecord, read_file, recognise
 from apps.integrations.formats.ctgov_dates import known_date
 from apps.integrations.formats.ctgov_people import is_person
 
@@ -16,11 +16,11 @@ FIXTURE = Path(__file__).parent / "fixtures" / "trials.json"
 
 
 def records_of(path: Path) -> list[TrialRecord]:
-    return [row for row in recognise(path).read(path) if isinstance(row, TrialRecord)]
+    return [row for row in read_file(path) if isinstance(row, TrialRecord)]
 
 
 def problems_of(path: Path) -> list[str]:
-    return [row.message for row in recognise(path).read(path) if isinstance(row, RowProblem)]
+    return [row.message for row in read_file(path) if isinstance(row, RowProblem)]
 
 
 def fixture(number: int = 0) -> Any:
@@ -213,7 +213,7 @@ def test_whatever_stands_in_any_field_is_survived(saved: Callable[..., Path]) ->
             study = fixture()
             put(study, path, value)
             studies += [study, kept]
-    rows = list(recognise(found := saved({"studies": studies})).read(found))
+    rows = list(read_file(saved({"studies": studies})))
     assert {row.row for row in rows} == set(range(1, len(studies) + 1)), "nothing is dropped in silence"
     read = [row.row for row in rows if isinstance(row, TrialRecord)]
     assert set(read) >= set(range(2, len(studies) + 1, 2)), "nobody else is affected"

@@ -12,14 +12,14 @@ from apps.integrations.formats import (
     Row,
     RowProblem,
     Topic,
-    recognise,
+    read_file,
 )
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
 def rows_of(path: Path) -> list[Row]:
-    return list(recognise(path).read(path))
+    return list(read_file(path))
 
 
 def records_of(path: Path) -> list[PublicationRecord]:

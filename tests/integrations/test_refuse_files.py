@@ -15,6 +15,7 @@ from apps.integrations.formats import (
     FileRefused,
     PublicationRecord,
     TrialRecord,
+    read_file,
     recognise,
     source,
     xmlstream,
@@ -28,7 +29,7 @@ SMALL = (
 
 
 def read(path: Path) -> list[object]:
-    return list(recognise(path).read(path))
+    return list(read_file(path))
 
 
 def refusal_of(path: Path) -> FileRefused:
@@ -183,7 +184,7 @@ def test_a_fault_names_its_line(saved: Callable[..., Path]) -> None:
 def test_a_fault_far_behind_good_records_still_refuses_the_file(saved: Callable[..., Path]) -> None:
     record = (SMALL % b"")[len("<PubmedArticleSet>") : -len("</PubmedArticleSet>")]
     path = saved(b"<PubmedArticleSet>" + record * 5000 + b"<oops></PubmedArticleSet>")
-    rows: Iterator[object] = recognise(path).read(path)
+    rows: Iterator[object] = read_file(path)
     assert len(list(itertools.islice(rows, 1000))) == 1000
     with pytest.raises(FileRefused, match="damaged here"):
         list(rows)
@@ -275,7 +276,7 @@ def test_memory_does_not_grow_with_the_file(saved: Callable[..., Path]) -> None:
         path = saved(GOOD[:start] + GOOD[start:end] * times + GOOD[end:])
         tracemalloc.start()
         try:
-            assert sum(1 for _row in recognise(path).read(path)) == 10 * times
+            assert sum(1 for _row in read_file(path)) == 10 * times
             return tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()
@@ -288,7 +289,7 @@ def test_memory_does_not_grow_with_the_studies(saved: Callable[..., Path]) -> No
         path = saved(b'{"studies": [%s]}' % b",".join([STUDY] * times))
         tracemalloc.start()
         try:
-            assert sum(isinstance(row, TrialRecord) for row in recognise(path).read(path)) == times
+            assert sum(isinstance(row, TrialRecord) for row in read_file(path)) == times
             return tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()

@@ -78,11 +78,11 @@ def test_reads_shows_and_imports(msl: User) -> None:
 
 def test_what_was_staged_is_what_was_read(msl: User) -> None:
     """The same record, directly and through the staging table, has the same digest."""
-    from apps.integrations.formats import PublicationRecord, recognise
+    from apps.integrations.formats import PublicationRecord, read_file
     from apps.kols.recording import digest_of
 
     imported(FIXTURE, msl)
-    read = [row for row in recognise(FIXTURE).read(FIXTURE) if isinstance(row, PublicationRecord)]
+    read = [row for row in read_file(FIXTURE) if isinstance(row, PublicationRecord)]
     held = Publication.objects.order_by("pmid").values_list("content_digest", flat=True)
     assert [digest_of(record) for record in read] == list(held)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from apps.integrations.formats import FileRefused, PublicationRecord, RowProblem, TrialRecord, recognise
+from apps.integrations.formats import FileRefused, PublicationRecord, RowProblem, TrialRecord, read_file
 
 pytestmark = pytest.mark.torture
 
@@ -73,7 +73,7 @@ def outcome(path: Path) -> str:
     """What became of a file; raises whatever is neither a row nor a refusal."""
     try:
         with time_limit(SECONDS_PER_FILE):
-            rows = list(recognise(path).read(path))
+            rows = list(read_file(path))
     except FileRefused as refused:
         return "refused" if refused.message.strip() else "refused without a word"
     assert all(isinstance(row, PublicationRecord | TrialRecord | RowProblem) for row in rows)

@@ -1,7 +1,7 @@
 """A row of a table as a checked record, or what is wrong with it: row and column named, and what would be right."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -258,3 +258,40 @@ SHAPES: dict[str, Callable[[_Row], TableRecord]] = {
     ACCOUNTS: _account,
     AFFILIATIONS: _affiliation,
 }
+
+#: Values that are days, in ISO form while they are staged.
+DAYS = ("started_on", "ended_on")
+
+
+def to_json(record: TableRecord) -> dict[str, Any]:
+    """What a staged row holds; days in ISO form."""
+    found = asdict(record)
+    days = {name: value.isoformat() for name, value in found["values"].items() if isinstance(value, date)}
+    return found | {"values": found["values"] | days}
+
+
+def from_json(found: dict[str, Any]) -> TableRecord:
+    """The record that was staged."""
+    values = {
+        name: date.fromisoformat(value) if name in DAYS else value for name, value in found["values"].items()
+    }
+    return TableRecord(
+        **found
+        | {
+            "cells": tuple(found["cells"]),
+            "values": values,
+            "numbers": tuple(map(_number, found["numbers"])),
+            "person": _ref(found["person"]),
+            "account": _ref(found["account"]),
+            "parent": _number(found["parent"]) if found["parent"] else None,
+        }
+    )
+
+
+def _number(pair: Sequence[str]) -> tuple[str, str]:
+    return pair[0], pair[1]
+
+
+def _ref(found: dict[str, Any]) -> Ref:
+    number = _number(found["number"]) if found["number"] else None
+    return Ref(**found | {"number": number, "numbers": tuple(map(_number, found["numbers"]))})

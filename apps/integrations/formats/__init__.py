@@ -4,7 +4,10 @@ To add a format, write a module with a `FORMAT` that claims a file's beginning a
 """
 
 import codecs
+from collections.abc import Iterator
 from pathlib import Path
+
+from django.utils.translation import gettext as _
 
 from apps.integrations.formats import ctgov, pubmed, tables
 from apps.integrations.formats.base import (
@@ -32,6 +35,7 @@ __all__ = [
     "RowProblem",
     "Topic",
     "TrialRecord",
+    "read_file",
     "recognise",
 ]
 
@@ -46,6 +50,14 @@ def recognise(path: Path) -> Format:
         if known.claims(head):
             return known
     raise FileRefused(refusal(head))
+
+
+def read_file(path: Path) -> Iterator[Row]:
+    """What the file holds, if it is no table; raises `FileRefused`."""
+    known = recognise(path)
+    if known.read is None:
+        raise FileRefused(_("This is a table: it must be said first what its columns mean."))
+    return known.read(path)
 
 
 def _head(content: bytes, path: Path) -> Head:

@@ -87,11 +87,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file that can be read. `read` streams, and raises `FileRefused` at any fault of the file."""
+    """A kind of file that can be read. `read` streams, and raises `FileRefused` at any fault of the file.
+
+    Without `read` it is a table: what its columns mean must be said first, see `apps.integrations.columns`.
+    """
 
     name: str
     label: "StrOrPromise"
     claims: Callable[[Head], bool]
-    read: Callable[[Path], Iterator[Row]]
+    read: Callable[[Path], Iterator[Row]] | None = None
     kind: str = "publications"  # what its records are, see `apps.integrations.kinds`
-    is_table: bool = False  # what its columns mean must be said first, see `apps.integrations.columns`

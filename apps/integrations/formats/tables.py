@@ -2,22 +2,17 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.integrations.formats.base import Format, Head, Row
+from apps.integrations.formats.base import Format, Head
 from apps.integrations.tables.text import delimiter_of, head_text
 
 SAMPLE = 2000
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 #: How texts begin that are lists of fields, letters or markup, but no tables.
 NO_TABLES = ("<", "{", "[", "PMID-", "%PDF", "BEGIN:", "TY  -", "%!", "{\\rtf")
-
-
-def _read(path: Path) -> Iterator[Row]:
-    raise NotImplementedError("Tables are read with their columns: `staging` asks for them first.")
 
 
 def is_workbook(path: Path | None) -> bool:
@@ -51,5 +46,5 @@ def _is_binary(content: bytes, text: str) -> bool:
     return content.startswith((b"PK", b"\xd0\xcf")) or not sample.strip() or len(_CONTROL.findall(sample)) > 2
 
 
-WORKBOOK = Format("xlsx", _("Excel workbook"), _claims_workbook, _read, is_table=True)
-TEXT = Format("csv", _("Table (CSV)"), _claims_text, _read, is_table=True)
+WORKBOOK = Format("xlsx", _("Excel workbook"), _claims_workbook)
+TEXT = Format("csv", _("Table (CSV)"), _claims_text)

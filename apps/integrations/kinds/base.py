@@ -41,8 +41,8 @@ class Take(Protocol):
 class Kind:
     """A sort of record, from the value that a format yields to the tables it ends in.
 
-    `record` takes over many at once in a constant number of queries and answers what became of them; `people` are
-    lines that are counted per batch, in which one person may appear again. `pages` say where a line is looked at.
+    `take` takes over many at once in a constant number of queries and answers what became of them; `people` are lines
+    that are counted per batch, in which one person may appear again. `pages` say where a line is looked at.
     """
 
     name: str
@@ -53,13 +53,25 @@ class Kind:
     label: Callable[[Any], str]
     to_json: Callable[[Any], dict[str, Any]]
     from_json: Callable[[dict[str, Any]], Any]
-    record: Callable[[Sequence[Any], "User", "ImportRun"], Counts]
+    take: Take
     lines: Mapping[str, "StrOrPromise"]
     people: Mapping[str, "StrOrPromise"]
     pages: Mapping[str, str]
     preview_head: Sequence["StrOrPromise"]
     preview: Callable[[str, Any], "Sequence[Cell]"]
-    take: "Take | None" = None  # instead of `record`, where single rows are refused or asked about
+
+
+def taken_whole(
+    record: Callable[[Sequence[Any], "User", "ImportRun"], Counts], from_json: Callable[[Any], Any]
+) -> Take:
+    """For kinds of which no single row is refused or asked about: all are handed over as records."""
+
+    def take(
+        rows: "Sequence[ImportRow]", *, by: "User", run: "ImportRun", rehearsal: "Rehearsal | None"
+    ) -> Counts:
+        return record([from_json(row.record or {}) for row in rows], by, run)
+
+    return take
 
 
 def added(one: Mapping[str, int], other: Mapping[str, int]) -> Counts:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from apps.integrations import fitting, staged
-from apps.integrations.kinds.base import Cell, Counts, Kind, named_first
+from apps.integrations.kinds.base import Cell, Counts, Kind, named_first, taken_whole
 from apps.integrations.models import ImportRun
 from apps.kols.recording import record_publications
 from apps.kols.records import AuthorRecord, PublicationRecord
@@ -50,7 +50,7 @@ KIND = Kind(
     label=lambda record: f"PMID {record.pmid}",
     to_json=staged.to_json,
     from_json=staged.from_json,
-    record=_record,
+    take=taken_whole(_record, staged.from_json),
     lines={
         "created": _("New publications"),
         "updated": _("Changed publications"),

@@ -1,24 +1,19 @@
 """Rows of tables: stakeholders, accounts, and who works where. Numbers decide, then people do; see `recognising`."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from apps.directory.choices import AccountKind, CustomerGroup, DecisionRole, countries
-from apps.integrations.columns.shaping import Ref, TableRecord
+from apps.integrations.columns.shaping import TableRecord, from_json, to_json
 from apps.integrations.columns.targets import ACCOUNTS, AFFILIATIONS, STAKEHOLDERS
-from apps.integrations.kinds.base import Cell, Counts, Kind, Take, as_is
+from apps.integrations.kinds.base import Cell, Kind, Take, as_is
 from apps.integrations.kinds.take_accounts import take_accounts
 from apps.integrations.kinds.take_affiliations import take_affiliations
 from apps.integrations.kinds.take_stakeholders import take_stakeholders
-from apps.integrations.models import ImportRun
-from apps.users.models import User
 
-DAYS = ("started_on", "ended_on")
 QUESTIONS = {"questions": _("Unsure, for you to decide")}
 PAGES = {"questions": "integrations:review"}
 #: Words for what is kept as a code.
@@ -31,44 +26,6 @@ _LABELS: dict[str, dict[Any, Any]] = {
 }
 #: Hidden in the preview: what it says is said by the row's own words.
 _NOT_SHOWN = {"first_name", "last_name", "name"}
-
-
-def to_json(record: TableRecord) -> dict[str, Any]:
-    """What a staged row holds; days in ISO form."""
-    found = asdict(record)
-    days = {name: value.isoformat() for name, value in found["values"].items() if isinstance(value, date)}
-    return found | {"values": found["values"] | days}
-
-
-def from_json(found: dict[str, Any]) -> TableRecord:
-    """The record that was staged."""
-    values = {
-        name: date.fromisoformat(value) if name in DAYS else value for name, value in found["values"].items()
-    }
-    return TableRecord(
-        **found
-        | {
-            "cells": tuple(found["cells"]),
-            "values": values,
-            "numbers": tuple(map(_number, found["numbers"])),
-            "person": _ref(found["person"]),
-            "account": _ref(found["account"]),
-            "parent": _number(found["parent"]) if found["parent"] else None,
-        }
-    )
-
-
-def _number(pair: Sequence[str]) -> tuple[str, str]:
-    return pair[0], pair[1]
-
-
-def _ref(found: dict[str, Any]) -> Ref:
-    number = _number(found["number"]) if found["number"] else None
-    return Ref(**found | {"number": number, "numbers": tuple(map(_number, found["numbers"]))})
-
-
-def _unused(records: Sequence[Any], by: User, run: ImportRun) -> Counts:
-    raise NotImplementedError("Rows of tables are taken over one by one: `take`.")
 
 
 def preview(label: str, record: TableRecord) -> tuple[Cell, ...]:
@@ -99,7 +56,6 @@ def _kind(name: str, heading: Any, words: Callable[[int], str], take: Take, line
         label=lambda record: str(_("row %(row)s") % {"row": record.row}) + f": {record.label}",
         to_json=to_json,
         from_json=from_json,
-        record=_unused,
         take=take,
         lines={},
         people={**lines, **QUESTIONS},

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from apps.core.models import new_id
 from apps.directory.actions import AccountRow, place_accounts, save_accounts
 from apps.directory.actions.many_accounts import accounts_by_number
-from apps.integrations.columns.shaping import Number, source_key
+from apps.integrations.columns.shaping import Number, from_json, source_key
 from apps.integrations.kinds.base import Counts
 from apps.integrations.kinds.rehearsal import Rehearsal
 from apps.integrations.kinds.taking import Item, hold_directory, joined, note, settle
@@ -20,8 +20,6 @@ def take_accounts(
     rows: Sequence[ImportRow], *, by: User, run: ImportRun, rehearsal: Rehearsal | None
 ) -> Counts:
     """Add, update, ask. Sets `problem` on rows that are refused."""
-    from apps.integrations.kinds.tables import from_json
-
     hold_directory()
     items = [Item(row, from_json(row.record or {})) for row in rows]
     counts: Counter[str] = Counter()

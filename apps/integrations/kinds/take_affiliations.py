@@ -8,7 +8,7 @@ from uuid import UUID
 
 from apps.directory.actions import AffiliationRow, save_affiliations
 from apps.directory.models import Account, Stakeholder
-from apps.integrations.columns.shaping import Ref, TableRecord
+from apps.integrations.columns.shaping import Ref, TableRecord, from_json
 from apps.integrations.kinds.base import Counts
 from apps.integrations.kinds.rehearsal import Rehearsal
 from apps.integrations.kinds.taking import (
@@ -44,8 +44,6 @@ def take_affiliations(
     rows: Sequence[ImportRow], *, by: User, run: ImportRun, rehearsal: Rehearsal | None
 ) -> Counts:
     """Add, update, ask. Sets `problem` on rows that name somebody or some place not in the directory."""
-    from apps.integrations.kinds.tables import from_json
-
     hold_directory()
     items = [Item(row, from_json(row.record or {})) for row in rows]
     counts: Counter[str] = Counter()

@@ -14,6 +14,7 @@ from apps.directory.actions import (
     save_stakeholders,
 )
 from apps.directory.models import Account, Stakeholder
+from apps.integrations.columns.shaping import from_json
 from apps.integrations.kinds.base import Counts
 from apps.integrations.kinds.rehearsal import Rehearsal
 from apps.integrations.kinds.taking import (
@@ -39,8 +40,6 @@ def take_stakeholders(
     rows: Sequence[ImportRow], *, by: User, run: ImportRun, rehearsal: Rehearsal | None
 ) -> Counts:
     """Add, update, ask. Sets `problem` on rows that are refused."""
-    from apps.integrations.kinds.tables import from_json
-
     hold_directory()
     items = [Item(row, from_json(row.record or {})) for row in rows]
     counts: Counter[str] = Counter()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from apps.integrations import trial_fitting, trial_staged
-from apps.integrations.kinds.base import Cell, Counts, Kind, named_first
+from apps.integrations.kinds.base import Cell, Counts, Kind, named_first, taken_whole
 from apps.integrations.models import ImportRun
 from apps.kols.trial_recording import record_trials
 from apps.kols.trial_records import TrialRecord
@@ -44,7 +44,7 @@ KIND = Kind(
     label=lambda record: record.nct_id,
     to_json=trial_staged.to_json,
     from_json=trial_staged.from_json,
-    record=_record,
+    take=taken_whole(_record, trial_staged.from_json),
     lines={
         "created": _("New trials"),
         "updated": _("Changed trials"),
