@@ -10,8 +10,10 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.core.models import new_id
+from apps.directory.actions import add_affiliation
 from apps.directory.models import Account, AccountIdentifier, Affiliation, Stakeholder, StakeholderIdentifier
 from apps.firewall.roles import acting_as
 from apps.firewall.sides import Side
@@ -116,6 +118,23 @@ K1,Known Clinic,Hospital,7
         apply_import(by=msl, run=run)
     done = work(run)
     assert (done.counts["placed"], done.problems) == (4, run.problems), "as it was foretold"
+
+
+def test_an_affiliation_tells_where_it_is_known_from(msl: User, kam: User, sign_in: SignIn) -> None:
+    for path in (ACCOUNTS, STAKEHOLDERS):
+        imported(path, msl)
+    bo = Stakeholder.objects.get(last_name="Erdacht")
+    by_hand = add_affiliation(
+        by=msl, stakeholder=bo, values={"account": Account.objects.get(name="Circle One")}
+    )
+    imported(AFFILIATIONS, msl)
+    day = timezone.localdate()
+    told = dict(Affiliation.objects.values_list("account__name", "source"))
+    assert told.pop(by_hand.account.name) == ""
+    assert set(told.values()) == {f"a table of Salesforce ({day})"}
+    page = sign_in(kam).get(bo.get_absolute_url()).content.decode()
+    assert f"known from a table of Salesforce ({day})" in page
+    assert AFFILIATIONS.name not in page, "what somebody called a file is not told across the wall"
 
 
 def test_all_three_and_the_same_again_changes_nothing(msl: User) -> None:

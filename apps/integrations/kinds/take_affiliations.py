@@ -17,6 +17,7 @@ from apps.integrations.kinds.taking import (
     hold_directory,
     note,
     numbers_of,
+    origin_of,
     people_by_number,
     place_of,
     sketch_of,
@@ -50,8 +51,11 @@ def take_affiliations(
     pairs = _pairs(items, run, counts)
     people = Stakeholder.objects.in_bulk([person for _item, person, _account in pairs])
     accounts = Account.objects.in_bulk([account for _item, _person, account in pairs])
+    first = {"source": origin_of(run)}
     ready = [
-        AffiliationRow(people[person], accounts[account], item.record.values, item.record.first_values)
+        AffiliationRow(
+            people[person], accounts[account], item.record.values, first | item.record.first_values
+        )
         for item, person, account in pairs
     ]
     note(

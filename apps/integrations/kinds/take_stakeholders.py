@@ -24,6 +24,7 @@ from apps.integrations.kinds.taking import (
     joined,
     note,
     numbers_of,
+    origin_of,
     people_by_number,
     place_of,
     settle,
@@ -48,7 +49,7 @@ def take_stakeholders(
     held = {person.pk: person for person in Stakeholder.objects.filter(pk__in=[item.key for item in ready])}
     results = save_stakeholders([_row(item, held) for item in ready], by=by) if ready else []
     settle(note(ready, results, counts), answers)
-    _affiliate(ready, results, by, counts)
+    _affiliate(ready, results, by, run, counts)
     return dict(counts)
 
 
@@ -112,14 +113,18 @@ def _identity(item: Item) -> str:
 
 
 def _affiliate(
-    items: Sequence[Item], results: Sequence[Result[Stakeholder]], by: User, counts: Counter[str]
+    items: Sequence[Item],
+    results: Sequence[Result[Stakeholder]],
+    by: User,
+    run: ImportRun,
+    counts: Counter[str],
 ) -> None:
     """Tie people to the accounts that their rows name; what is not clearly one account is left out and counted."""
     tied = [(item, found.row) for item, found in zip(items, results, strict=True)
             if found.row and item.record.account]  # fmt: skip
     accounts = _accounts([item for item, _person in tied])
     rows = [
-        AffiliationRow(person, account, item.record.affiliation)
+        AffiliationRow(person, account, item.record.affiliation, {"source": origin_of(run)})
         for item, person in tied
         if (account := accounts.get(item.row.number))
     ]

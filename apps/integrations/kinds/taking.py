@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.directory.actions import Result
 from apps.directory.actions.many_accounts import accounts_by_number
 from apps.directory.models import Account, Stakeholder, StakeholderIdentifier
 from apps.integrations.columns.shaping import Number, Ref, TableRecord
-from apps.integrations.models import ImportRow
+from apps.integrations.models import ImportRow, ImportRun
 from apps.integrations.recognising import Place
 from apps.integrations.reviews import Answers
 from apps.kols.matching import PersonSketch
@@ -119,6 +120,16 @@ def sketch_of(first_name: str, last_name: str, numbers: Iterable[Number], *place
     """A person as matching wants it. Numbers of other systems are left out: two systems never agree on those."""
     told = {system: value for system, value in numbers if system in {"npi", "orcid"}}
     return PersonSketch(last_name, first_name, identifiers=told, affiliations=tuple(filter(None, places)))
+
+
+def origin_of(run: ImportRun) -> str:
+    """Where what a run brings comes from, for rows that both sides read.
+
+    The system, which stands in front of its numbers there anyway, and the day; not the file's name, which somebody of
+    the medical side chose and which may say anything.
+    """
+    told = {"source": (run.mapping or {}).get("source", ""), "day": timezone.localdate(run.created_at)}
+    return _("a table of %(source)s (%(day)s)") % told if told["source"] else _("a table (%(day)s)") % told
 
 
 def unknown(ref: Ref, *, is_person: bool) -> str:
