@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.integrations.fitting import Note, limit_of
 from apps.integrations.formats import RowProblem
-from apps.kols.models import Candidate, Trial, TrialSite
+from apps.kols.models import Candidate, Involvement, Trial, TrialSite
 from apps.kols.trial_records import TrialRecord
 
 # A PositiveSmallIntegerField, which numbers sites and people.
@@ -34,6 +34,7 @@ SITES = {
     for name in ("facility", "city", "state", "country", "status")
 }
 NAMES = {
+    "name": (limit_of(Involvement, "printed_name"), gettext_lazy("name")),
     "last_name": (limit_of(Candidate, "last_name"), gettext_lazy("last name")),
     "fore_name": (limit_of(Candidate, "first_name"), gettext_lazy("first name")),
 }

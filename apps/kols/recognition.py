@@ -21,7 +21,7 @@ from apps.directory.models.base import folded
 from apps.kols import matching
 from apps.kols.matching import Match, PersonSketch
 from apps.kols.models import Authorship, Candidate, Involvement, MatchQuestion
-from apps.kols.records import AuthorRecord
+from apps.kols.records import PersonRecord
 
 #: Two authors are one candidate from here on: last name, an agreeing initial and a clearly shared place.
 SAME_CANDIDATE = matching.SAME_LAST + matching.INITIAL_FIRST + matching.STRONG_PLACE
@@ -65,7 +65,7 @@ class Person:
     reasons: tuple[str, ...] = ()
 
 
-def sketch_of(author: AuthorRecord) -> PersonSketch:
+def sketch_of(author: PersonRecord) -> PersonSketch:
     """An author as matching wants it."""
     return PersonSketch(
         author.last_name,
@@ -210,7 +210,7 @@ def remember(known: Known, candidate: Candidate, places: Iterable[str] = ()) -> 
 
 
 def recognise(
-    known: Known, author: AuthorRecord, *, taken: set[UUID], former: Candidate | None = None
+    known: Known, author: PersonRecord, *, taken: set[UUID], former: Candidate | None = None
 ) -> Person:
     """Whom this author is. `taken` holds who wrote the same paper under another line: nobody writes it twice."""
     sketch = sketch_of(author)
@@ -276,13 +276,13 @@ def _same_candidate(author: PersonSketch, entry: PersonSketch) -> int:
     return match.score if match.score >= SAME_CANDIDATE and match.score > by_name_alone.score else 0
 
 
-def _new_candidate(known: Known, author: AuthorRecord) -> Candidate:
+def _new_candidate(known: Known, author: PersonRecord) -> Candidate:
     given = author.fore_name or author.initials
     candidate = Candidate(
-        first_name=author.fore_name[:150],
-        last_name=author.last_name[:150],
-        initials=author.initials[:20],
-        suffix=author.suffix[:20],
+        first_name=author.fore_name,
+        last_name=author.last_name,
+        initials=author.initials,
+        suffix=author.suffix,
         orcid="" if author.orcid in known.by_orcid else author.orcid or "",
         affiliation=next(iter(author.affiliations), ""),
         name_folded=folded(author.last_name, given),
@@ -293,14 +293,14 @@ def _new_candidate(known: Known, author: AuthorRecord) -> Candidate:
     return candidate
 
 
-def _learn(known: Known, candidate: Candidate, author: AuthorRecord) -> None:
+def _learn(known: Known, candidate: Candidate, author: PersonRecord) -> None:
     """Take from a further paper what was missing: an ORCID iD, a written-out first name, another place."""
     before = (candidate.orcid, candidate.first_name)
     if author.orcid and not candidate.orcid and author.orcid not in known.by_orcid:
         candidate.orcid = author.orcid
         known.by_orcid[author.orcid] = candidate
     if _is_fuller(author.fore_name, candidate.first_name):
-        candidate.first_name = author.fore_name[:150]
+        candidate.first_name = author.fore_name
         candidate.name_folded = folded(candidate.last_name, candidate.first_name)
     if before != (candidate.orcid, candidate.first_name) and not candidate._state.adding:
         known.changed_candidates[candidate.pk] = candidate

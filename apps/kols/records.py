@@ -20,6 +20,18 @@ class Topic(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """Somebody whom a file prints, as far as it helps to recognise them."""
+
+    last_name: str
+    fore_name: str
+    initials: str = ""
+    suffix: str = ""
+    orcid: str | None = None
+    affiliations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AuthorRecord:
     """One line of a publication's author list, as the file gives it.
 
@@ -40,6 +52,13 @@ class AuthorRecord:
     is_collective: bool
     collective_name: str
     is_valid: bool
+
+    @property
+    def person(self) -> PersonRecord:
+        """As recognition wants a person."""
+        return PersonRecord(
+            self.last_name, self.fore_name, self.initials, self.suffix, self.orcid, self.affiliations
+        )
 
 
 @dataclass(frozen=True, slots=True)

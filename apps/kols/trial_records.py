@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from apps.kols.records import AuthorRecord, Precision
+from apps.kols.records import PersonRecord, Precision
 
 
 class Heading(NamedTuple):
@@ -45,23 +45,10 @@ class InvestigatorRecord:
     affiliations: tuple[str, ...]
 
     @property
-    def as_author(self) -> AuthorRecord:
+    def person(self) -> PersonRecord:
         """As recognition wants a person."""
-        return AuthorRecord(
-            position=self.position,
-            is_first=False,
-            is_last=False,
-            last_name=self.last_name,
-            fore_name=self.fore_name,
-            initials="".join(word[0] for word in self.fore_name.split()),
-            suffix="",
-            orcid=None,
-            orcid_rejected="",
-            affiliations=self.affiliations,
-            is_collective=False,
-            collective_name="",
-            is_valid=True,
-        )
+        initials = "".join(word[0] for word in self.fore_name.split())
+        return PersonRecord(self.last_name, self.fore_name, initials, affiliations=self.affiliations)
 
 
 @dataclass(frozen=True, slots=True)

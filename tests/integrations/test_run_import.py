@@ -28,7 +28,7 @@ from apps.integrations.models import ImportRow, ImportRun
 from apps.integrations.tasks import advance_import, advance_imports
 from apps.integrations.working import advance, take_over
 from apps.kols.models import Authorship, Candidate, MatchQuestion, Publication
-from apps.kols.recording import Counts
+from apps.kols.taking_over import Counts
 from apps.users.models import User
 from tests.factories import AccountFactory, AffiliationFactory, StakeholderFactory
 from tests.integrations.makers import FIXTURE, article, begin, file_of, imported, numbered, staged, work
@@ -79,7 +79,7 @@ def test_reads_shows_and_imports(msl: User) -> None:
 def test_what_was_staged_is_what_was_read(msl: User) -> None:
     """The same record, directly and through the staging table, has the same digest."""
     from apps.integrations.formats import PublicationRecord, read_file
-    from apps.kols.recording import digest_of
+    from apps.kols.taking_over import digest_of
 
     imported(FIXTURE, msl)
     read = [row for row in read_file(FIXTURE) if isinstance(row, PublicationRecord)]

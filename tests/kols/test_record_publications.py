@@ -14,8 +14,9 @@ from apps.directory.models import StakeholderIdentifier
 from apps.firewall.roles import acting_as
 from apps.firewall.sides import Side
 from apps.kols.models import Authorship, Candidate, MatchQuestion, Publication
-from apps.kols.recording import Counts, record_publications
+from apps.kols.recording import record_publications
 from apps.kols.records import PublicationRecord
+from apps.kols.taking_over import Counts
 from apps.users.models import User
 from tests.factories import AccountFactory, AffiliationFactory, StakeholderFactory, TopicFactory
 from tests.kols.makers import CLINIC, ELSEWHERE, ORCID, OTHER_ORCID, author, history_of, paper

@@ -10,6 +10,7 @@ from apps.core.models import BaseModel
 from apps.directory.models import Stakeholder
 from apps.firewall.sides import Side
 from apps.kols.models.candidates import Candidate, FoundQuerySet
+from apps.kols.models.printed import PrintedPerson
 
 
 @pghistory.track()
@@ -51,7 +52,7 @@ class Publication(BaseModel):
 
 
 @pghistory.track()
-class Authorship(BaseModel):
+class Authorship(PrintedPerson):
     """One author of one paper, as printed, and whom we believe it to be.
 
     A stakeholder or a candidate; neither for a group of authors. `match_reasons` say why in words.
@@ -60,25 +61,20 @@ class Authorship(BaseModel):
     side = Side.MEDICAL
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="authorships")
-    position = models.PositiveSmallIntegerField(_("position"))
     is_first = models.BooleanField(_("first author"), default=False)
     is_last = models.BooleanField(_("last author"), default=False)
-    printed_name = models.CharField(_("name as printed"), max_length=400)
     orcid = models.CharField(max_length=19, blank=True)
-    affiliations = ArrayField(models.TextField(), default=list)
     stakeholder = models.ForeignKey(
         Stakeholder, models.PROTECT, null=True, blank=True, related_name="authorships"
     )
     candidate = models.ForeignKey(
         Candidate, models.SET_NULL, null=True, blank=True, related_name="authorships"
     )
-    match_score = models.PositiveSmallIntegerField(null=True, blank=True)
-    match_reasons = ArrayField(models.CharField(max_length=200), default=list)
 
     objects = FoundQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["position"]
+    class Meta(PrintedPerson.Meta):
+        abstract = False
         constraints = [
             models.UniqueConstraint(fields=["publication", "position"], name="one_author_per_position"),
             models.CheckConstraint(

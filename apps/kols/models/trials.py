@@ -15,6 +15,7 @@ from apps.core.searching import typed_words
 from apps.directory.models import Stakeholder
 from apps.firewall.sides import Side
 from apps.kols.models.candidates import Candidate, FoundQuerySet
+from apps.kols.models.printed import PrintedPerson
 from apps.kols.trial_words import BAD, GOOD, date_in_words, phases_in_words, status_in_words, type_in_words
 
 #: The index is made over this very expression.
@@ -160,7 +161,7 @@ class TrialSite(BaseModel):
 
 
 @pghistory.track()
-class Involvement(BaseModel):
+class Involvement(PrintedPerson):
     """One person in one trial, as printed, and whom we believe it to be: a stakeholder or a candidate.
 
     Somebody named in several places of the record has one row with several roles. `match_reasons` say why in words.
@@ -183,24 +184,19 @@ class Involvement(BaseModel):
     LEADING = frozenset({"responsible_party", "principal_investigator", "study_chair", "study_director"})
 
     trial = models.ForeignKey(Trial, models.CASCADE, related_name="involvements")
-    position = models.PositiveSmallIntegerField(_("position"))
     roles = ArrayField(models.CharField(max_length=30, choices=Role.choices), default=list)
     is_leading = models.BooleanField(_("leads the trial"), default=False)
-    printed_name = models.CharField(_("name as printed"), max_length=400)
-    affiliations = ArrayField(models.TextField(), default=list)
     stakeholder = models.ForeignKey(
         Stakeholder, models.PROTECT, null=True, blank=True, related_name="involvements"
     )
     candidate = models.ForeignKey(
         Candidate, models.SET_NULL, null=True, blank=True, related_name="involvements"
     )
-    match_score = models.PositiveSmallIntegerField(null=True, blank=True)
-    match_reasons = ArrayField(models.CharField(max_length=200), default=list)
 
     objects = FoundQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["position"]
+    class Meta(PrintedPerson.Meta):
+        abstract = False
         constraints = [
             models.UniqueConstraint(fields=["trial", "position"], name="one_person_per_trial_position"),
             models.CheckConstraint(
