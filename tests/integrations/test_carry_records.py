@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apps.integrations import trial_fitting
 from apps.integrations.downloads import csv_of, safe_cell
 from apps.integrations.fitting import fitted
 from apps.integrations.staged import from_json, to_json
 from apps.kols.records import AuthorRecord, PublicationRecord, Topic
-from tests.kols.makers import author, paper
+from tests.kols.makers import author, investigator, paper, trial
 
 # What a database can hold as JSON: no zero characters, no half surrogates; a parsed file has neither.
 texts = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=20)
@@ -88,6 +89,18 @@ def test_what_does_not_fit_is_cut_and_told() -> None:
     assert {problem.row for problem in problems} == {7}
     assert len(problems) == 9
     assert fitted(record) == (record, [])
+
+
+def test_what_of_a_trial_does_not_fit_is_cut_and_told() -> None:
+    one = replace(investigator("Vale, Ann"), name="n" * 401, last_name="V" * 151)
+    record, problems = trial_fitting.fitted(trial(1, one, sponsor="s" * 301))
+    assert (len(record.people[0].name), len(record.people[0].last_name), len(record.sponsor)) == (
+        400,
+        150,
+        300,
+    )
+    assert len(problems) == 3
+    assert trial_fitting.fitted(record) == (record, [])
 
 
 def test_more_authors_than_can_be_numbered() -> None:
