@@ -131,14 +131,22 @@ def _import(row: Review, by: User) -> str:
     run = row.run
     if run is None:
         return _("The import that it came with is gone. Import the file again.")
-    staged = ImportRow(run=run, number=0, label=row.label, record=row.record)
-    counts = kind_of(run).take([staged], by=by, run=run, rehearsal=None)
+    staged = _staged(row)
+    counts = kind_of(run).take(staged, by=by, run=run, rehearsal=None)
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     locked.counts = added(locked.counts, counts)
-    if staged.problem:
-        _list_problem(locked, staged)
+    for found in staged:
+        if found.problem:
+            _list_problem(locked, found)
     locked.save(update_fields=["counts", "problems", "updated_at"])
-    return staged.problem
+    return " ".join(found.problem for found in staged if found.problem)
+
+
+def _staged(row: Review) -> list[ImportRow]:
+    """The row, and what it is part of: that came to nothing while the row itself waited."""
+    record = row.record or {}
+    records = [record, record | {"is_placing": True}] if record.get("parent") else [record]
+    return [ImportRow(run=row.run, number=0, label=row.label, record=found) for found in records]
 
 
 def _list_problem(run: ImportRun, row: ImportRow) -> None:

@@ -138,6 +138,23 @@ def test_what_was_decided_outlives_the_import(
     assert imported(table, msl).counts["unchanged"] == 1, "nobody is asked again"
 
 
+def test_an_account_that_waited_is_placed_when_it_is_decided(msl: User, tmp_path: Path) -> None:
+    AccountFactory(name="Erfunden Clinic", city="", country="")
+    path = tmp_path / "accounts.csv"
+    path.write_text(
+        "Id,Name,Type,City,ParentId\n1,Erfunden Clinic,Hospital,Elsewhere,2\n2,Invented Group,Hospital,Town,\n"
+    )
+    run = imported(path, msl)
+    [asked] = Review.objects.filter(state=State.OPEN)
+    assert "not in the directory yet" in problems(run)[0]
+    decided(msl, asked, None)
+    taken_effect()
+    placed = Account.objects.get(city="Elsewhere")
+    assert placed.parent == Account.objects.get(name="Invented Group")
+    run.refresh_from_db()
+    assert run.counts["placed"] == 1
+
+
 def test_two_people_never_decide_the_same(
     msl: User, manager: User, known: Stakeholder, asked: list[Review], sign_in: SignIn
 ) -> None:
