@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from apps.integrations.formats.base import FileRefused
 from apps.integrations.formats.source import beginning
 from apps.integrations.tables import sheets, text
+from apps.integrations.tables.workbook import opened
 
 PEEKED = 30
 SHOWN = 200
@@ -59,8 +60,9 @@ def described(path: Path, *, is_workbook: bool) -> Table:
 
 
 def _workbook(path: Path) -> Table:
-    named = [(name, is_hidden, sheets.lines(path, name)) for name, is_hidden in sheets.sheets(path)]
-    return Table([Sheet(name, _first(lines), is_hidden) for name, is_hidden, lines in named])
+    with opened(path) as book:
+        found = [(sheet, sheets.rows_of(book, sheet.name)) for sheet in book.sheets]
+        return Table([Sheet(sheet.name, _first(rows), sheet.is_hidden) for sheet, rows in found])
 
 
 def _text(path: Path) -> Table:

@@ -1,109 +1,157 @@
 """The rows of an XLSX workbook as text: numbers as people see them, formulas as the value that was last computed."""
 
 import re
-import zipfile
-import zlib
+from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.styles.numbers import is_date_format, is_timedelta_format
+from openpyxl.utils import column_index_from_string
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
 from apps.integrations.formats.base import FileRefused
+from apps.integrations.tables.parts import MAX_SHEET, Reader, refusing, too_much, walked
+from apps.integrations.tables.workbook import GENERAL, Book, opened
 
-#: A sheet of a million rows and 60 columns unpacks to some 3 GB; packed text of it never exceeds 100 to 1.
-MAX_UNPACKED = 4 * 1024**3
-MAX_RATIO = 200
-RATIO_COUNTS_FROM = 16 * 1024**2
-#: These are held in memory while the sheet is read: each text once.
-MAX_TEXTS = 64 * 1024**2
-MAX_COLUMNS = 500
-TEXTS = "xl/sharedStrings.xml"
+#: Where Excel's own sheets end.
+MAX_ROWS = 1_048_576
+MAX_COLUMNS = 16_384
+MAX_ROW_SIZE = 4 * 1024**2
+#: Among the first rows, which people are shown, empty ones count as they do in Excel; further down they are left out.
+FILLED = 30
 ZEROS = re.compile(r"0+")
-#: What a damaged workbook causes, depending on where the damage is.
-FAULTS = (
-    *(zipfile.BadZipFile, zlib.error, InvalidFileException, EOFError, OSError, SyntaxError, RuntimeError),
-    *(KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError, NotImplementedError),
-)
 
 Line = tuple[int, list[str]]
 
 
-@contextmanager
-def _refusing() -> Iterator[None]:
-    try:
-        yield
-    except FAULTS as error:
-        message = _("This Excel workbook is damaged (%(kind)s). Open it in Excel and save it again.")
-        raise FileRefused(message % {"kind": type(error).__name__}) from error
-
-
-def sheets(path: Path) -> list[tuple[str, bool]]:
-    """The names of the sheets that hold cells, each with whether it is hidden. Raises FileRefused."""
-    with _workbook(path) as book:
-        return [(sheet.title, sheet.sheet_state != "visible") for sheet in book.worksheets]
-
-
 def lines(path: Path, sheet: str) -> Iterator[Line]:
     """Each row of a sheet with its number. Raises FileRefused."""
-    with _workbook(path) as book:
-        if sheet not in [found.title for found in book.worksheets]:
-            raise FileRefused(_("The workbook has no sheet “%(name)s”.") % {"name": sheet})
-        table = book[sheet]
-        # What the file says about its size is often wrong, and then rows would be left out.
-        table.reset_dimensions()
-        rows = table.iter_rows(max_col=MAX_COLUMNS)
-        number = 0
-        while (row := _next(rows)) is not None:
-            number += 1
-            yield number, [_text(cell) for cell in row]
+    with opened(path) as book:
+        yield from rows_of(book, sheet)
 
 
-def _next(rows: Iterator[Any]) -> Any:
-    with _refusing():
-        return next(rows, None)
+def rows_of(book: Book, sheet: str) -> Iterator[Line]:
+    """The same, of an open workbook."""
+    reader, last = _Rows(book), 0
+    steps = walked(book.archive, book.sheet(sheet).part, reader, MAX_SHEET)
+    while _goes_on(steps):
+        while reader.done:
+            number, cells = reader.done.popleft()
+            yield from ((missing, []) for missing in range(last + 1, min(number, FILLED + 1)))
+            yield number, cells
+            last = number
 
 
-@contextmanager
-def _workbook(path: Path) -> Iterator[Any]:
-    # Opened here: the library refuses names that do not end as it expects, and ours have no ending.
-    with path.open("rb") as file:
-        with _refusing():
-            _check_sizes(path)
-            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        yield book
+def _goes_on(steps: Iterator[None]) -> bool:
+    with refusing():
+        return next(steps, steps) is None
 
 
-def _check_sizes(path: Path) -> None:
-    """Refuse what is made to flood us, before anything is unpacked."""
-    with zipfile.ZipFile(path) as archive:
-        parts = archive.infolist()
-    size = sum(part.file_size for part in parts)
-    packed = sum(part.compress_size for part in parts)
-    if size > MAX_UNPACKED or (size > RATIO_COUNTS_FROM and size > packed * MAX_RATIO):
-        raise FileRefused(_("The workbook unpacks to far more than any real one, so it was not read."))
-    if any(part.filename == TEXTS and part.file_size > MAX_TEXTS for part in parts):
-        raise FileRefused(_("The workbook holds too much text to be read at once. Save the sheet as CSV."))
+class _Rows(Reader):
+    """Collects the row that is open; empty cells cost nothing."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__()
+        self.book = book
+        self.done: deque[Line] = deque()
+        self.row = self.column = self.count = self.row_size = 0
+        self.cells: list[str] = []
+        self.kind = self.wanted = ""
+        self.style = 0
+
+    def opened(self, tag: str, given: dict[str, str]) -> None:
+        if tag == "c":
+            self._open_cell(given)
+        elif tag == "row":
+            self._open_row(given)
+        elif tag == "rPh":
+            self.wanted = ""  # only a help to pronounce the text
+        else:
+            self.is_kept = tag == self.wanted
+
+    def closed(self, tag: str) -> None:
+        self.is_kept = False
+        if tag == "c":
+            self._close_cell()
+        elif tag == "row":
+            self.done.append((self.row, self.cells))
+        elif tag == "rPh":
+            self.wanted = "t"
+        elif tag == "sheetData":
+            self.is_over = True
+
+    def _open_row(self, given: dict[str, str]) -> None:
+        self.row = int(float(given.get("r", self.row + 1)))
+        self.count += 1
+        if self.row > MAX_ROWS or self.count > MAX_ROWS:
+            message = _("Row %(row)s: an Excel sheet has no more than %(count)s rows. Save the table as CSV.")
+            raise FileRefused(message % {"row": max(self.row, self.count), "count": f"{MAX_ROWS:,}"})
+        self.column = self.row_size = 0
+        self.cells = []
+
+    def _open_cell(self, given: dict[str, str]) -> None:
+        place = given.get("r")
+        self.column = _column(place.rstrip("0123456789")) if place else self.column + 1
+        if self.column > MAX_COLUMNS:
+            raise too_much()
+        self.kind = given.get("t", "n")
+        self.style = int(given.get("s", 0))
+        self.wanted = "t" if self.kind == "inlineStr" else "v"
+
+    def _close_cell(self) -> None:
+        self.wanted = ""
+        if not self.size or not (text := self._text(self.taken())):
+            return
+        self.row_size += len(text)
+        if self.row_size > MAX_ROW_SIZE:
+            raise FileRefused(_("Row %(row)s is longer than any real one. Shorten it.") % {"row": self.row})
+        self.cells.extend([""] * (self.column - len(self.cells)))
+        self.cells[self.column - 1] = text
+
+    def _text(self, value: str) -> str:
+        if self.kind == "s":
+            return self.book.texts[int(value)]
+        if self.kind == "b":
+            return "true" if int(value) else "false"
+        if self.kind == "e":
+            return ""
+        if self.kind == "d":
+            return _moment(from_ISO8601(value))  # type: ignore[no-untyped-call]
+        return self._number(value) if self.kind == "n" else value
+
+    def _number(self, value: str) -> str:
+        number = int(value) if value.lstrip("-").isdecimal() else float(value)
+        shape = self.book.formats[self.style] if self.book.formats else GENERAL
+        if not _is_date(shape):
+            return _shown(number, shape)
+        epoch = MAC_EPOCH if self.book.starts_1904 else WINDOWS_EPOCH
+        try:
+            return _moment(from_excel(number, epoch, timedelta=is_timedelta_format(shape)))
+        except (OverflowError, ValueError):
+            return ""  # Excel itself shows ##### here
 
 
-def _text(cell: Any) -> str:
-    value = cell.value
-    if value is None or cell.data_type == "e":
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return _number(value, str(cell.number_format or ""))
+@lru_cache(maxsize=MAX_COLUMNS)
+def _column(letters: str) -> int:
+    return column_index_from_string(letters)
+
+
+@lru_cache(maxsize=1000)
+def _is_date(shape: str) -> bool:
+    return bool(is_date_format(shape))
+
+
+def _moment(value: Any) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
-def _number(value: float, shape: str) -> str:
+def _shown(value: float, shape: str) -> str:
     """All digits, with the leading zeros of the format: to Excel the numbers of people and places are numbers."""
     if value != value or abs(value) == float("inf") or abs(value) >= 1e21:
         return str(value)

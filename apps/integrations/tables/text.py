@@ -130,6 +130,14 @@ def _unreadable(line: int) -> FileRefused:
     return FileRefused(message % {"line": line}, line=line)
 
 
+def _too_long(line: int) -> FileRefused:
+    """Where it stands in the file. Cut in two it would be two rows, of which the second is nonsense."""
+    message = _(
+        "Line %(line)s has more than %(count)s characters. Are its line ends missing? Export the file again."
+    )
+    return FileRefused(message % {"line": line, "count": f"{MAX_ROW:,}"}, line=line)
+
+
 class _Lines:
     """Lines of bounded length. The reader asks for more inside a row only while a quotation mark is open."""
 
@@ -145,13 +153,15 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self.text.readline(MAX_CELL * 4)
+        line = self.text.readline(MAX_ROW + 1)
         if not line:
             if self.size:
                 raise _unreadable(self.line)
             raise StopIteration
         self.line += 1
         self.size += len(line)
+        if len(line) > MAX_ROW:
+            raise _too_long(self.line)
         if self.size > MAX_ROW:
             raise _unreadable(self.line)
         return line
