@@ -1,11 +1,13 @@
 """Writing the catalogue."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from apps.audit.recording import audited
 from apps.catalog.models import Product, TherapeuticArea, TherapeuticAreaAssignment
 from apps.catalog.policies import may_assign_areas, may_keep_catalogue
+from apps.core.keeping import keep
 from apps.users.holding import administrator_now
 from apps.users.models import User
 
@@ -24,26 +26,17 @@ def assign_areas(*, by: User, subject: User, data: dict[str, Any]) -> None:
 
 
 @audited
-def save_area(*, by: User, id: uuid.UUID, code: str, name: str, is_active: bool = True) -> TherapeuticArea:
-    """Make a therapeutic area or change it. One that is not in use is kept, with all that was recorded in it."""
+def save_area(*, by: User, id: uuid.UUID, values: Mapping[str, Any], before: str = "") -> TherapeuticArea:
+    """Make a therapeutic area or change it. One that is not in use is kept, with all that was recorded in it.
+
+    Raises ValidationError, or EditConflict when somebody else changed the same.
+    """
     may_keep_catalogue(administrator_now(by)).require()
-    values = {"code": code, "name": name, "is_active": is_active}
-    area, _is_new = TherapeuticArea.objects.update_or_create(pk=id, defaults=values)
-    return area
+    return keep(TherapeuticArea, id, values, before=before)
 
 
 @audited
-def save_product(
-    *,
-    by: User,
-    id: uuid.UUID,
-    name: str,
-    therapeutic_area: TherapeuticArea,
-    stage: str,
-    is_active: bool = True,
-) -> Product:
-    """Make a product or change it, its lifecycle stage above all."""
+def save_product(*, by: User, id: uuid.UUID, values: Mapping[str, Any], before: str = "") -> Product:
+    """Make a product or change it, its lifecycle stage above all. Raises ValidationError or EditConflict."""
     may_keep_catalogue(administrator_now(by)).require()
-    values = {"name": name, "therapeutic_area": therapeutic_area, "stage": stage, "is_active": is_active}
-    product, _is_new = Product.objects.update_or_create(pk=id, defaults=values)
-    return product
+    return keep(Product, id, values, before=before)

@@ -1,4 +1,4 @@
-"""What the catalogue adds to the form of a person."""
+"""The lists of the catalogue, and what it adds to the form of a person."""
 
 from typing import Any, ClassVar
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import Product, TherapeuticArea
 from apps.core.fields import offer
+from apps.core.kept_form import KeptForm
 from apps.core.registry import SectionForm
 from apps.users.models import User
 
@@ -30,7 +31,7 @@ class Areas(SectionForm):
         offer(self, "areas", in_use.order_by("name"), kept=assigned)
 
 
-class AreaForm(forms.ModelForm):  # type: ignore[type-arg]
+class AreaForm(KeptForm):
     """A therapeutic area."""
 
     class Meta:
@@ -39,7 +40,7 @@ class AreaForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts: ClassVar = {"code": _("Short, for other systems. Small letters, digits, hyphens.")}
 
 
-class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
+class ProductForm(KeptForm):
     """A product with its lifecycle stage."""
 
     class Meta:

@@ -7,7 +7,7 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.models import BaseModel
+from apps.core.models import BaseModel, unique_name
 from apps.firewall.sides import Side
 from apps.users.models import User
 
@@ -19,11 +19,12 @@ class TherapeuticArea(BaseModel):
     side = Side.PLATFORM
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = models.CharField(_("name"), max_length=100)
     is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
         ordering = ["name"]
+        constraints = [unique_name("therapeutic_area_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -61,7 +62,7 @@ class Product(BaseModel):
         LAUNCHED = "launched", _("Launched")
         MATURE = "mature", _("Mature")
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = models.CharField(_("name"), max_length=100)
     therapeutic_area = models.ForeignKey(
         TherapeuticArea, models.PROTECT, related_name="products", verbose_name=_("therapeutic area")
     )
@@ -70,6 +71,7 @@ class Product(BaseModel):
 
     class Meta:
         ordering = ["name"]
+        constraints = [unique_name("product_name")]
 
     def __str__(self) -> str:
         return self.name

@@ -1,8 +1,6 @@
 """The lists that administrators keep: therapeutic areas and products. Each page lists, makes or changes."""
 
 import uuid
-from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +9,8 @@ from django.utils.translation import gettext as _
 
 from apps.catalog import actions, policies, queries
 from apps.catalog.forms import AreaForm, ProductForm
-from apps.core.editing import posted
-from apps.core.models import new_id
+from apps.core.editing import posted, saved
 from apps.users.requests import user_of
-
-Save = Callable[..., Any]
 
 
 def areas(request: HttpRequest) -> HttpResponse:
@@ -23,16 +18,19 @@ def areas(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     policies.may_keep_catalogue(user).require()
     form = AreaForm(posted(request))
-    if _is_saved(request, form, actions.save_area, new_id()):
+    if saved(form, lambda: actions.save_area(by=user, **form.kept)):
+        messages.success(request, _("Saved."))
         return redirect("catalog:areas")
     return render(request, "catalog/areas.html", {"form": form, "areas": queries.areas_kept_by(user)})
 
 
 def area(request: HttpRequest, area_id: uuid.UUID) -> HttpResponse:
     """Change a therapeutic area, or take it out of use."""
-    subject = get_object_or_404(queries.areas_kept_by(user_of(request)), pk=area_id)
+    user = user_of(request)
+    subject = get_object_or_404(queries.areas_kept_by(user), pk=area_id)
     form = AreaForm(posted(request), instance=subject)
-    if _is_saved(request, form, actions.save_area, area_id):
+    if saved(form, lambda: actions.save_area(by=user, **form.kept)):
+        messages.success(request, _("Saved."))
         return redirect("catalog:areas")
     return render(request, "catalog/area.html", {"form": form, "area": subject})
 
@@ -42,7 +40,8 @@ def products(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     policies.may_keep_catalogue(user).require()
     form = ProductForm(posted(request))
-    if _is_saved(request, form, actions.save_product, new_id()):
+    if saved(form, lambda: actions.save_product(by=user, **form.kept)):
+        messages.success(request, _("Saved."))
         return redirect("catalog:products")
     return render(
         request, "catalog/products.html", {"form": form, "products": queries.products_kept_by(user)}
@@ -51,16 +50,10 @@ def products(request: HttpRequest) -> HttpResponse:
 
 def product(request: HttpRequest, product_id: uuid.UUID) -> HttpResponse:
     """Change a product: its stage, its area, or whether it is in use."""
-    subject = get_object_or_404(queries.products_kept_by(user_of(request)), pk=product_id)
+    user = user_of(request)
+    subject = get_object_or_404(queries.products_kept_by(user), pk=product_id)
     form = ProductForm(posted(request), instance=subject)
-    if _is_saved(request, form, actions.save_product, product_id):
+    if saved(form, lambda: actions.save_product(by=user, **form.kept)):
+        messages.success(request, _("Saved."))
         return redirect("catalog:products")
     return render(request, "catalog/product.html", {"form": form, "product": subject})
-
-
-def _is_saved(request: HttpRequest, form: Any, save: Save, id: uuid.UUID) -> bool:
-    if not form.is_valid():
-        return False
-    save(by=user_of(request), id=id, **form.cleaned_data)
-    messages.success(request, _("Saved."))
-    return True

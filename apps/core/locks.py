@@ -5,8 +5,8 @@ import uuid
 from django.db import connection
 
 
-def one_at_a_time(id: uuid.UUID) -> None:
-    """Let only one transaction at a time work on a key that may have no row yet; held until the transaction ends.
+def one_at_a_time(id: uuid.UUID | str) -> None:
+    """Let only one transaction at a time work on a key that may have no row yet, or on a list; held until it ends.
 
     Two sends of one form arrive together: the second waits here, then finds the row that the first has made.
     """

@@ -4,6 +4,8 @@ import uuid
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 
@@ -18,6 +20,11 @@ def is_key(text: str) -> bool:
         return bool(uuid.UUID(text))
     except ValueError:
         return False
+
+
+def unique_name(name: str) -> models.UniqueConstraint:
+    """No two rows of a list bear the same name, in whatever case it is typed."""
+    return models.UniqueConstraint(Lower("name"), name=name, violation_error_message=_("This name is taken."))
 
 
 class BaseModel(models.Model):

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
+from apps.core.keeping import keep
 from apps.core.merging import merge
 from apps.core.sections import Given, run_sections
 from apps.core.telling import tell
@@ -222,45 +223,38 @@ def sign_out_everywhere(*, by: User) -> None:
 
 
 @audited
-def save_team(
-    *, by: User, id: uuid.UUID, name: str, manager: User | None = None, is_active: bool = True
-) -> Team:
-    """Make a team or change it. One that is not in use is kept and offered no more."""
+def save_team(*, by: User, id: uuid.UUID, values: Mapping[str, Any], before: str = "") -> Team:
+    """Make a team or change it. One that is not in use is kept and offered no more.
+
+    Raises ValidationError, or EditConflict when somebody else changed the same.
+    """
     may_manage_people(administrator_now(by)).require()
-    values = {"name": name, "manager": manager, "is_active": is_active}
-    team, _is_new = Team.objects.update_or_create(pk=id, defaults=values)
-    return team
+    return keep(Team, id, values, before=before)
 
 
 @audited
-def save_territory(
-    *, by: User, id: uuid.UUID, name: str, parent: Territory | None, is_active: bool = True
-) -> Territory:
+def save_territory(*, by: User, id: uuid.UUID, values: Mapping[str, Any], before: str = "") -> Territory:
     """Make a territory, rename it, hang it elsewhere in the tree or take it out of use.
 
     Raises ValidationError when it would hang below itself, or leave parts that are in use below one that is not. Two
     administrators who move parts of the tree at once take turns, else each could hang one below the other.
     """
     may_manage_people(administrator_now(by)).require()
-    list(Territory.objects.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
-    existing = Territory.objects.filter(pk=id).first()
-    if existing and parent and parent.pk in territory_and_below(existing):
+    return keep(Territory, id, values, before=before, check=_check_place)
+
+
+def _check_place(territory: Territory) -> None:
+    """The tree stays a tree, and what is in use hangs below what is in use."""
+    parent = territory.parent
+    if parent and parent.pk in territory_and_below(territory):
         raise ValidationError(
             {"parent": [_("A territory cannot be part of itself or of what lies below it.")]}
         )
-    _refuse_orphans(id, parent, is_active)
-    values = {"name": name, "parent": parent, "is_active": is_active}
-    territory, _is_new = Territory.objects.update_or_create(pk=id, defaults=values)
-    return territory
-
-
-def _refuse_orphans(id: uuid.UUID, parent: Territory | None, is_active: bool) -> None:
-    """What is in use hangs below what is in use."""
-    if not is_active and Territory.objects.filter(parent=id, is_active=True).exists():
+    if not territory.is_active and Territory.objects.filter(parent=territory.pk, is_active=True).exists():
         raise ValidationError(
             {"is_active": [_("Parts of it are in use. Move them or take them out of use first.")]}
         )
-    if is_active and parent is not None and not parent.is_active:
+    if territory.is_active and parent is not None and not parent.is_active:
         raise ValidationError({"parent": [_("This territory is not in use. Choose another.")]})
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.kept_form import KeptForm
 from apps.core.merging import snapshot
 from apps.core.models import new_id
 from apps.users.actions import person_values
@@ -153,11 +154,9 @@ class Person(forms.Form):
         ]
 
 
-class TeamForm(forms.Form):
+class TeamForm(KeptForm):
     """A team."""
 
-    id = forms.UUIDField(widget=forms.HiddenInput)
-    name = forms.CharField(label=_("Name"), max_length=100)
     manager = forms.ModelChoiceField(
         User.objects.filter(is_active=True, role__in=LEADERS).order_by("name_folded"),
         label=_("Manager"),
@@ -165,28 +164,15 @@ class TeamForm(forms.Form):
         widget=forms.Select(attrs={"data-combobox": True}),
         help_text=_("Is offered first when open work of the team has to be handed over."),
     )
-    is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
-    def clean_name(self) -> str:
-        """Names are unique."""
-        return unused(Team, self.cleaned_data["name"], self.cleaned_data.get("id"))
+    class Meta:
+        model = Team
+        fields = ("name", "manager", "is_active")
 
 
-class TerritoryForm(forms.Form):
+class TerritoryForm(KeptForm):
     """A territory and what it is part of."""
 
-    id = forms.UUIDField(widget=forms.HiddenInput)
-    name = forms.CharField(label=_("Name"), max_length=100)
-    parent = forms.ModelChoiceField(Territory.objects.order_by("name"), label=_("Part of"), required=False)
-    is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
-
-    def clean_name(self) -> str:
-        """Names are unique."""
-        return unused(Territory, self.cleaned_data["name"], self.cleaned_data.get("id"))
-
-
-def unused(model: type[Team] | type[Territory], name: str, key: Any) -> str:
-    """The name, unless another row bears it."""
-    if model.objects.filter(name__iexact=name).exclude(pk=key).exists():
-        raise forms.ValidationError(_("This name is taken."))
-    return name
+    class Meta:
+        model = Territory
+        fields = ("name", "parent", "is_active")

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AbstractApplication
 
 from apps.core.folding import fold
-from apps.core.models import BaseModel, new_id
+from apps.core.models import BaseModel, new_id, unique_name
 from apps.core.searching import NAME_WORDS
 from apps.firewall.sides import Side
 from apps.users.roles import FACTS, Role, RoleFacts
@@ -42,7 +42,7 @@ class Territory(BaseModel):
 
     side = Side.PLATFORM
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = models.CharField(_("name"), max_length=100)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
@@ -51,6 +51,7 @@ class Territory(BaseModel):
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "territories"
+        constraints = [unique_name("territory_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -62,7 +63,7 @@ class Team(BaseModel):
 
     side = Side.PLATFORM
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = models.CharField(_("name"), max_length=100)
     manager = models.ForeignKey(
         "users.User",
         models.PROTECT,
@@ -75,6 +76,7 @@ class Team(BaseModel):
 
     class Meta:
         ordering = ["name"]
+        constraints = [unique_name("team_name")]
 
     def __str__(self) -> str:
         return self.name

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from apps.core.editing import posted, saved
-from apps.core.models import new_id
 from apps.core.paging import page_of
 from apps.users import actions, policies, queries
 from apps.users.filters import PeopleFilter
@@ -181,8 +180,8 @@ def teams(request: HttpRequest) -> HttpResponse:
     """All teams, and a form for a new one."""
     user = user_of(request)
     policies.may_manage_people(user).require()
-    form = TeamForm(posted(request), initial={"id": new_id()})
-    if saved(form, lambda: actions.save_team(by=user, **form.cleaned_data)):
+    form = TeamForm(posted(request))
+    if saved(form, lambda: actions.save_team(by=user, **form.kept)):
         messages.success(request, _("The team is there."))
         return redirect("users:teams")
     return render(request, "users/teams.html", {"form": form, "teams": queries.teams_for(user)})
@@ -193,9 +192,8 @@ def team(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:
     user = user_of(request)
     policies.may_manage_people(user).require()
     subject = get_object_or_404(queries.teams_for(user), pk=team_id)
-    start = {name: getattr(subject, name) for name in ("name", "manager", "is_active")}
-    form = TeamForm(posted(request), initial={"id": subject.pk, **start})
-    if saved(form, lambda: actions.save_team(by=user, **{**form.cleaned_data, "id": subject.pk})):
+    form = TeamForm(posted(request), instance=subject)
+    if saved(form, lambda: actions.save_team(by=user, **form.kept)):
         messages.success(request, _("Saved."))
         return redirect("users:teams")
     return render(request, "users/team.html", {"form": form, "team": subject})
@@ -205,8 +203,8 @@ def territories(request: HttpRequest) -> HttpResponse:
     """The tree of territories, and a form for a new one."""
     user = user_of(request)
     policies.may_manage_people(user).require()
-    form = TerritoryForm(posted(request), initial={"id": new_id()})
-    if saved(form, lambda: actions.save_territory(by=user, **form.cleaned_data)):
+    form = TerritoryForm(posted(request))
+    if saved(form, lambda: actions.save_territory(by=user, **form.kept)):
         messages.success(request, _("The territory is there."))
         return redirect("users:territories")
     return render(request, "users/territories.html", {"form": form, "tree": queries.tree_for(user)})
@@ -217,14 +215,8 @@ def territory(request: HttpRequest, territory_id: uuid.UUID) -> HttpResponse:
     user = user_of(request)
     policies.may_manage_people(user).require()
     subject = get_object_or_404(queries.territories_for(user), pk=territory_id)
-    start = {
-        "id": subject.pk,
-        "name": subject.name,
-        "parent": subject.parent_id,
-        "is_active": subject.is_active,
-    }
-    form = TerritoryForm(posted(request), initial=start)
-    if saved(form, lambda: actions.save_territory(by=user, **{**form.cleaned_data, "id": subject.pk})):
+    form = TerritoryForm(posted(request), instance=subject)
+    if saved(form, lambda: actions.save_territory(by=user, **form.kept)):
         messages.success(request, _("Saved."))
         return redirect("users:territories")
     return render(request, "users/territory.html", {"form": form, "territory": subject})

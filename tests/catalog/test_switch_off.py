@@ -9,6 +9,7 @@ from apps.catalog import actions
 from apps.catalog.forms import Areas
 from apps.catalog.models import TherapeuticArea
 from apps.catalog.queries import areas_of, areas_offered_to
+from apps.core.merging import snapshot
 from apps.users.models import User
 from tests.personas import WebClient
 
@@ -16,8 +17,9 @@ from tests.personas import WebClient
 @pytest.fixture
 def off(administrator: User, msl: User, area: TherapeuticArea) -> TherapeuticArea:
     """The liaison's only area, switched off."""
-    actions.save_area(by=administrator, id=area.pk, code=area.code, name=area.name, is_active=False)
-    return area
+    switched = {"is_active": False}
+    before = snapshot({"is_active": True})
+    return actions.save_area(by=administrator, id=area.pk, values=switched, before=before)
 
 
 def test_it_is_offered_for_nothing_new(msl: User, off: TherapeuticArea) -> None:

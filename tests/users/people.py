@@ -5,6 +5,7 @@ from typing import Any
 from apps.core.merging import snapshot
 from apps.users import actions
 from apps.users.models import User
+from tests.personas import WebClient
 
 
 def values(**changes: Any) -> dict[str, Any]:
@@ -32,3 +33,9 @@ def edit(by: User, person: User, sections: Any = None, **changes: Any) -> User:
     start = actions.person_values(person)
     typed = {**start, **changes}
     return actions.edit_person(by=by, person=person, before=snapshot(start), values=typed, sections=sections)
+
+
+def opened(client: WebClient, address: str) -> dict[str, Any]:
+    """What the form of a page holds when it is opened, as a browser would send it back."""
+    form = client.get(address).context["form"]
+    return {name: form[name].value() or "" for name in form.fields}

@@ -24,20 +24,21 @@ def choose(by: User, person: User) -> None:
 
 
 def team(by: User, person: User) -> None:
-    actions.save_team(by=by, id=new_id(), name="West")
+    actions.save_team(by=by, id=new_id(), values={"name": "West"})
 
 
 def territory(by: User, person: User) -> None:
-    actions.save_territory(by=by, id=new_id(), name="West", parent=None)
+    actions.save_territory(by=by, id=new_id(), values={"name": "West"})
 
 
 def area(by: User, person: User) -> None:
-    catalogue.save_area(by=by, id=new_id(), code="west", name="West")
+    catalogue.save_area(by=by, id=new_id(), values={"code": "west", "name": "West"})
 
 
 def product(by: User, person: User) -> None:
     kept = TherapeuticAreaFactory()
-    catalogue.save_product(by=by, id=new_id(), name="West", therapeutic_area=kept, stage="launched")
+    made = {"name": "West", "therapeutic_area": kept, "stage": "launched"}
+    catalogue.save_product(by=by, id=new_id(), values=made)
 
 
 def areas(by: User, person: User) -> None:

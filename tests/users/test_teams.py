@@ -5,6 +5,7 @@ from apps.users import actions
 from apps.users.models import User
 from tests.factories import TeamFactory
 from tests.personas import WebClient
+from tests.users.people import opened
 
 
 def test_a_team(admin: WebClient) -> None:
@@ -16,18 +17,18 @@ def test_a_team(admin: WebClient) -> None:
 
 def test_renaming_a_team(admin: WebClient) -> None:
     team = TeamFactory(name="Old")
-    admin.post(f"/users/teams/{team.pk}/", {"id": str(team.pk), "name": "New"})
+    page = f"/users/teams/{team.pk}/"
+    admin.post(page, {**opened(admin, page), "name": "New"})
     team.refresh_from_db()
     assert team.name == "New"
 
 
 def test_territories_form_a_tree(admin: WebClient, administrator: User) -> None:
-    country = actions.save_territory(by=administrator, id=new_id(), name="Country", parent=None)
-    city = actions.save_territory(by=administrator, id=new_id(), name="City", parent=country)
+    save = actions.save_territory
+    country = save(by=administrator, id=new_id(), values={"name": "Country"})
+    city = save(by=administrator, id=new_id(), values={"name": "City", "parent": country})
     tree = admin.get("/users/territories/").context["tree"]
     assert [(branch.territory.name, branch.depth) for branch in tree] == [("Country", 0), ("City", 1)]
-    answer = admin.post(
-        f"/users/territories/{country.pk}/",
-        {"id": str(country.pk), "name": "Country", "parent": str(city.pk)},
-    )
+    page = f"/users/territories/{country.pk}/"
+    answer = admin.post(page, {**opened(admin, page), "parent": str(city.pk)})
     assert "cannot be part of itself" in answer.content.decode()
