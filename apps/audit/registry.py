@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Model
 from django.utils.functional import Promise
 
+from apps.core.registered import Registry
+
 
 @dataclass(frozen=True)
 class Related:
@@ -38,8 +40,8 @@ class Tracked:
         return thing if thing is not None and (self.may_see is None or self.may_see(user, thing)) else None
 
 
-_tracked: dict[str, Tracked] = {}
-_verbs: "dict[str, str | Promise]" = {}
+_tracked: Registry[str, Tracked] = Registry()
+_verbs: "Registry[str, str | Promise]" = Registry()
 
 
 def register_history(
@@ -54,11 +56,12 @@ def register_history(
 
     `related` names models whose rows belong to the thing, with their foreign key to it (or a `Related`): their changes
     are shown among its own. Rows are seen through the model's `visible_to(user)`; `may_see(user, thing)` narrows that
-    further and must be given for a model without it. Raises ValueError for a model that anybody could see.
+    further and must be given for a model without it. Raises ValueError for a model that anybody could see, and for a
+    word that another model has.
     """
     if may_see is None and not hasattr(model._default_manager, "visible_to"):
         raise ValueError(f"{model._meta.label} has no visible_to(): say who may see its history")
-    _tracked[word] = Tracked(word, model, title, tuple(map(_related, related)), may_see)
+    _tracked.add(word, Tracked(word, model, title, tuple(map(_related, related)), may_see))
 
 
 def _related(given: tuple[type[Model], str] | Related) -> Related:
@@ -67,7 +70,8 @@ def _related(given: tuple[type[Model], str] | Related) -> Related:
 
 def register_verbs(words: "dict[str, str | Promise]") -> None:
     """Say what actions did, in words that follow a name: `{"archive_stakeholder": _("archived the stakeholder")}`."""
-    _verbs.update(words)
+    for name, said in words.items():
+        _verbs.add(name, said)
 
 
 def tracked(word: str) -> Tracked | None:

@@ -5,10 +5,12 @@ Apps register in `AppConfig.ready()`; this stands below them all, so that no pag
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
+
+from apps.core.registered import Registry
 
 
 @dataclass(frozen=True)
@@ -62,48 +64,39 @@ class Link:
     current: str = ""
 
 
-_entries: dict[str, Entry] = {}
-_actions: dict[str, PrimaryAction] = {}
-_commands: dict[str, Command] = {}
-Kind = TypeVar("Kind", Entry, PrimaryAction)
-
-
-def _add(registry: dict[str, Kind], thing: Kind) -> None:
-    known = registry.setdefault(thing.url_name, thing)
-    if known != thing:
-        raise ValueError(f"{thing.url_name} is registered twice, with different contents")
+_entries: Registry[str, Entry] = Registry()
+_actions: Registry[str, PrimaryAction] = Registry()
+_commands: Registry[str, Command] = Registry()
 
 
 def register(entry: Entry) -> None:
     """Offer a page in the left navigation. Raises ValueError when another entry holds the same address."""
-    _add(_entries, entry)
+    _entries.add(entry.url_name, entry)
 
 
 def register_action(action: PrimaryAction) -> None:
     """Offer a button in the top bar. Raises ValueError when another action holds the same address."""
-    _add(_actions, action)
+    _actions.add(action.url_name, action)
 
 
 def register_command(command: Command) -> None:
-    """Let the search find a page or a form that everybody has."""
-    _commands[str(command.url_name or f"{command.form} {command.value}")] = command
+    """Let the search find a page or a form that everybody has. Raises ValueError when another command does the same."""
+    _commands.add(command.url_name or f"{command.form} {command.value}", command)
 
 
 def commands() -> list[Command]:
     """What everybody can do, in order."""
-    return sorted(_commands.values(), key=lambda command: command.order)
+    return sorted(_commands.all(), key=lambda command: command.order)
 
 
 def entries_for(user: Any) -> list[Entry]:
     """The entries this person may open, in their order."""
-    return sorted(
-        (entry for entry in _entries.values() if entry.may_see(user)), key=lambda entry: entry.order
-    )
+    return sorted((entry for entry in _entries.all() if entry.may_see(user)), key=lambda entry: entry.order)
 
 
 def primary_actions_for(user: Any) -> list[PrimaryAction]:
     """The top-bar buttons of this person, oldest registration first."""
-    return [action for action in _actions.values() if action.may_see(user)]
+    return [action for action in _actions.all() if action.may_see(user)]
 
 
 def _owner_of(path: str, addresses: list[str]) -> str:

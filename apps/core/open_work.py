@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from apps.core.registered import Registry
+
 
 @dataclass(frozen=True)
 class OpenWork:
@@ -20,17 +22,17 @@ class OpenWork:
     hand_over: Callable[..., None]
 
 
-_kinds: dict[str, OpenWork] = {}
+_kinds: Registry[str, OpenWork] = Registry()
 
 
 def register_open_work(kind: OpenWork) -> None:
-    """Offer a kind of open work."""
-    _kinds[kind.name] = kind
+    """Offer a kind of open work. Raises ValueError when another kind bears its name."""
+    _kinds.add(kind.name, kind)
 
 
 def open_work_on(side: str) -> list[OpenWork]:
     """The kinds of one side, in order."""
-    return sorted((kind for kind in _kinds.values() if kind.side == side), key=lambda kind: kind.order)
+    return sorted((kind for kind in _kinds.all() if kind.side == side), key=lambda kind: kind.order)
 
 
 def counted(person: Any, side: str) -> dict[str, int]:

@@ -10,6 +10,8 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
+from apps.core.registered import Registry
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -85,9 +87,10 @@ class SearchSource:
     all_param: str = "q"
 
 
+#: By page and name: the one registry in which a later entry is meant to stand over an earlier one.
 _panels: dict[tuple[str, str], list[Panel]] = {}
-_sections: dict[str, dict[str, Section]] = {}
-_sources: dict[str, SearchSource] = {}
+_sections: Registry[tuple[str, str], tuple[str, Section]] = Registry()
+_sources: Registry[str, SearchSource] = Registry()
 
 
 def register_panel(panel: Panel) -> None:
@@ -108,20 +111,21 @@ def panels_for(user: Any, page: str, column: str = "main") -> list[Panel]:
 
 
 def register_section(page: str, section: Section) -> None:
-    """Offer a form section to a page."""
-    _sections.setdefault(page, {})[section.prefix] = section
+    """Offer a form section to a page. Raises ValueError when another one has its prefix there."""
+    _sections.add((page, section.prefix), (page, section))
 
 
 def sections_of(page: str) -> list[Section]:
     """The sections offered to a page, in order."""
-    return sorted(_sections.get(page, {}).values(), key=lambda section: section.order)
+    offered = [section for where, section in _sections.all() if where == page]
+    return sorted(offered, key=lambda section: section.order)
 
 
 def register_search_source(source: SearchSource) -> None:
-    """Let the search look here, too."""
-    _sources[source.name] = source
+    """Let the search look here, too. Raises ValueError when another source bears its name."""
+    _sources.add(source.name, source)
 
 
 def search_sources_for(user: Any) -> list[SearchSource]:
     """Where the search looks for this user, in the order in which it shows what it found."""
-    return sorted((source for source in _sources.values() if source.may_see(user)), key=lambda one: one.order)
+    return sorted((source for source in _sources.all() if source.may_see(user)), key=lambda one: one.order)

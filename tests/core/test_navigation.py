@@ -7,6 +7,7 @@ import pytest
 from apps.core import navigation
 from apps.core.context import address_of
 from apps.core.navigation import Entry, PrimaryAction
+from apps.core.registered import Registry
 
 
 def everybody(_user: Any) -> bool:
@@ -20,8 +21,8 @@ def nobody(_user: Any) -> bool:
 @pytest.fixture(autouse=True)
 def empty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Registries of our own, so that the product's entries stay out of it."""
-    monkeypatch.setattr(navigation, "_entries", {})
-    monkeypatch.setattr(navigation, "_actions", {})
+    monkeypatch.setattr(navigation, "_entries", Registry())
+    monkeypatch.setattr(navigation, "_actions", Registry())
 
 
 def test_only_what_this_person_may_open_in_its_order() -> None:
