@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from apps.catalog import actions, policies, queries
 from apps.catalog.forms import AreaForm, ProductForm
 from apps.core.editing import posted, saved
+from apps.core.paging import page_of
 from apps.users.requests import user_of
+
+BY_NAME = {"name": ("name", "id")}
 
 
 def areas(request: HttpRequest) -> HttpResponse:
@@ -21,7 +24,8 @@ def areas(request: HttpRequest) -> HttpResponse:
     if saved(form, lambda: actions.save_area(by=user, **form.kept)):
         messages.success(request, _("Saved."))
         return redirect("catalog:areas")
-    return render(request, "catalog/areas.html", {"form": form, "areas": queries.areas_kept_by(user)})
+    page = page_of(queries.areas_kept_by(user), request, sorts=BY_NAME, default="name")
+    return render(request, "catalog/areas.html", {"form": form, "page": page})
 
 
 def area(request: HttpRequest, area_id: uuid.UUID) -> HttpResponse:
@@ -43,9 +47,8 @@ def products(request: HttpRequest) -> HttpResponse:
     if saved(form, lambda: actions.save_product(by=user, **form.kept)):
         messages.success(request, _("Saved."))
         return redirect("catalog:products")
-    return render(
-        request, "catalog/products.html", {"form": form, "products": queries.products_kept_by(user)}
-    )
+    page = page_of(queries.products_kept_by(user), request, sorts=BY_NAME, default="name")
+    return render(request, "catalog/products.html", {"form": form, "page": page})
 
 
 def product(request: HttpRequest, product_id: uuid.UUID) -> HttpResponse:

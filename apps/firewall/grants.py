@@ -51,7 +51,7 @@ def _column_grants_of(model: type[models.Model]) -> Iterator[Grant]:
         return
     for column in getattr(model, "own_columns", ()):
         yield from (Grant(model._meta.db_table, role, "UPDATE", column) for role in _own_roles())
-    for column in getattr(model, "sign_in_columns", ()):
+    for column in getattr(model, "web_login_columns", ()):
         yield Grant(model._meta.db_table, WEB_LOGIN, "UPDATE", column)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -49,8 +50,6 @@ class SideChange:
     receiver: User | None = None
 
 
-#: Where everybody finds their own second factor.
-OWN_FACTOR = "/account/second-factor/"
 #: Where other apps add their parts to the form of a person.
 PERSON = "users.person"
 #: What inviting and withdrawing change.
@@ -204,7 +203,8 @@ def reset_factor(*, by: User, person: User) -> User:
     locked.factor_reset_at = timezone.now()
     locked.save(update_fields=["factor_reset_at"])
     _end_sessions(locked)
-    tell(to=locked, kind="factor_reset", cause_id=locked.pk, at=locked.factor_reset_at, link=OWN_FACTOR)
+    own_factor = reverse("mfa_index")
+    tell(to=locked, kind="factor_reset", cause_id=locked.pk, at=locked.factor_reset_at, link=own_factor)
     transaction.on_commit(_wake_ending, robust=True)
     return locked
 

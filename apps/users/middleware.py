@@ -1,9 +1,12 @@
 """Pages speak in the user's own time zone, and wait for a second factor where the role must have one."""
 
 from collections.abc import Callable
+from functools import cache
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -26,14 +29,19 @@ def ActivateTimeZone(get_response: GetResponse) -> GetResponse:
 
 #: What somebody may open who still has to set one up: that, confirming who they are, and leaving.
 WHILE_MISSING = (
-    "/account/second-factor/",
-    "/account/confirm/",
-    "/account/sign-out/",
-    "/account/sessions/end-all/",
-    "/static/",
-    "/healthz",
-    "/readyz",
+    "mfa_index",
+    "account_reauthenticate",
+    "account_logout",
+    "account_sign_out_everywhere",
+    "healthz",
+    "readyz",
 )
+
+
+@cache
+def _open_while_missing() -> tuple[str, ...]:
+    """How addresses begin that stay open; what belongs to setting one up stands below `mfa_index`."""
+    return settings.STATIC_URL, *map(reverse, WHILE_MISSING)
 
 
 def RequireSecondFactor(get_response: GetResponse) -> GetResponse:
@@ -41,12 +49,16 @@ def RequireSecondFactor(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         user = request.user
-        if not user.is_authenticated or request.path_info.startswith(WHILE_MISSING) or not is_missing(user):
+        if (
+            not user.is_authenticated
+            or request.path.startswith(_open_while_missing())
+            or not is_missing(user)
+        ):
             return get_response(request)
         if request.path_info.startswith(API):
             return _problem()
         if getattr(request, "htmx", False):
-            return HttpResponseClientRedirect("/account/second-factor/")
+            return HttpResponseClientRedirect(reverse("mfa_index"))
         return redirect("mfa_index")
 
     return middleware
@@ -58,6 +70,7 @@ def _problem() -> HttpResponse:
         "type": "about:blank",
         "title": _("A second factor is missing"),
         "status": 403,
-        "detail": _("Your role needs a second factor. Set one up under /account/second-factor/."),
+        "detail": _("Your role needs a second factor. Set one up under %(address)s.")
+        % {"address": reverse("mfa_index")},
     }
     return JsonResponse(told, status=403, content_type="application/problem+json")

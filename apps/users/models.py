@@ -116,7 +116,7 @@ class User(AbstractBaseUser):
     #: What people may change about themselves; the grant is on these columns only, or a side could move itself.
     own_columns = ("time_zone", "theme")
     #: What signing in and out changes. Not in the history, which the web login may not write.
-    sign_in_columns = (
+    web_login_columns = (
         "last_login",
         "password",
         "sign_outs",
@@ -316,7 +316,7 @@ class HandOver(BaseModel):
 
     side_of_table = Side.PLATFORM
     #: What the task marks, as the web login. Not in the history, which the web login may not write.
-    sign_in_columns = ("state", "attempts", "due_at", "counts_before", "counts_after", "done_at")
+    web_login_columns = ("state", "attempts", "due_at", "counts_before", "counts_after", "done_at")
 
     class Cause(models.TextChoices):
         """Why."""

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -21,6 +22,7 @@ from apps.users.requests import user_of
 from apps.users.throttling import may_mail
 
 TOO_MANY_MAILS = gettext_lazy("This person was sent several mails just now. Wait ten minutes.")
+BY_NAME = {"name": ("name", "id")}
 SORTS = {"name": ("name_folded", "id"), "-name": ("-name_folded", "-id")}
 
 
@@ -100,8 +102,9 @@ def deactivate(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     receivers = queries.receivers_for(user, subject, subject.side)
     form = Leaving(posted(request), receivers=receivers, initial={"receiver": queries.manager_of(subject)})
     if saved(form, lambda: actions.deactivate_person(by=user, person=subject, **form.cleaned_data)):
+        undo = reverse("users:reactivate", args=[subject.pk])
         text = _("%(name)s is signed out everywhere and cannot sign in any more.") % {"name": subject}
-        messages.success(request, text, extra_tags=f"undo:/users/people/{subject.pk}/reactivate/")
+        messages.success(request, text, extra_tags=f"undo:{undo}")
         return redirect("users:person", subject.pk)
     return render(request, "users/deactivate.html", {"form": form, "person": subject})
 
@@ -184,7 +187,8 @@ def teams(request: HttpRequest) -> HttpResponse:
     if saved(form, lambda: actions.save_team(by=user, **form.kept)):
         messages.success(request, _("The team is there."))
         return redirect("users:teams")
-    return render(request, "users/teams.html", {"form": form, "teams": queries.teams_for(user)})
+    page = page_of(queries.teams_for(user), request, sorts=BY_NAME, default="name")
+    return render(request, "users/teams.html", {"form": form, "page": page})
 
 
 def team(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:

@@ -46,7 +46,7 @@ def test_each_role_may_do_what_the_matrix_says_and_nothing_else(role: str) -> No
         side = side_of(model)
         assert side is not None, f"{model._meta.label} stands on no side"
         expected = verb in privileges(side, role, insert_only=is_insert_only(model))
-        columns = (*getattr(model, "own_columns", ()), *getattr(model, "sign_in_columns", ()))
+        columns = (*getattr(model, "own_columns", ()), *getattr(model, "web_login_columns", ()))
         if verb == "INSERT" and is_insert_only(model):
             expected = any(
                 grant.privilege == "INSERT" and grant.role == role and grant.table == model._meta.db_table

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.catalog import actions
 from apps.catalog.models import Product, TherapeuticArea
@@ -161,3 +162,25 @@ def test_the_database_knows_the_rule(factory: Any) -> None:
     factory(name="West")
     with pytest.raises(IntegrityError):
         factory(name="WEST")
+
+
+@pytest.mark.parametrize(
+    ("page", "factory"), [("/users/teams/", TeamFactory), ("/catalog/areas/", TherapeuticAreaFactory)]
+)
+def test_a_long_list_comes_in_pages(admin: WebClient, page: str, factory: Any) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert admin.get(page).status_code == 200
+        return len(captured)
+
+    for number in range(3):
+        factory(name=f"Few {number}")
+    admin.get(page)
+    few = queries()
+    for number in range(60):
+        factory(name=f"Many {number:02}")
+    assert queries() == few
+    first = admin.get(page).context["page"]
+    second = admin.get(page, {"cursor": first.next}).context["page"]
+    assert len(first.rows) == 50
+    assert second.rows[0].name > first.rows[-1].name
