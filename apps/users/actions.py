@@ -15,6 +15,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.audit.recording import audited
 from apps.core.keeping import keep
@@ -27,7 +28,7 @@ from apps.users.holding import administrator_now, held
 from apps.users.models import HandOver, Team, Territory, User
 from apps.users.policies import (
     CLIENT_ROLES,
-    changes_side,
+    leaves_work_by,
     may_change_role,
     may_deactivate,
     may_hand_over,
@@ -44,14 +45,20 @@ from apps.users.queries import territory_and_below
 
 @dataclass(frozen=True)
 class SideChange:
-    """That somebody changes sides on purpose: why, and who takes what they leave behind."""
+    """That somebody changes sides on purpose: why, and who takes what they leave behind. A role of the same side that
+    holds no contacts leaves work behind, too, and needs no reason."""
 
-    reason: str
+    reason: str = ""
     receiver: User | None = None
 
 
 #: Where other apps add their parts to the form of a person.
 PERSON = "users.person"
+#: What is asked before somebody leaves their work behind.
+CONFIRM = {
+    HandOver.Cause.CHANGED_SIDES: gettext_lazy("Confirm that this person changes sides."),
+    HandOver.Cause.CHANGED_ROLE: gettext_lazy("Confirm that this person gives up their open work."),
+}
 #: What inviting and withdrawing change.
 INVITATION_FIELDS = ["invited_at", "invitation_withdrawn_at", "is_active"]
 #: What an administrator enters about a person.
@@ -95,24 +102,27 @@ def edit_person(
 ) -> User:
     """Change a person. A new side ends all their sessions, so that no page of the old side stays open.
 
-    Their open work is handed over as when somebody leaves. Raises EditConflict when somebody else changed the same
-    field, ValidationError for a taken address, for a side change that nobody confirmed with a reason, or by a section.
+    Their open work is handed over as when somebody leaves, also when the new role may not finish it. Raises
+    EditConflict when somebody else changed the same field, ValidationError for a taken address, for a change of sides
+    that nobody confirmed with a reason, or by a section.
     """
     fresh_by, locked = held(by, person)
     merged = merge(before=before, theirs=person_values(locked), mine=_clean(values))
     may_change_role(fresh_by, locked, merged["role"]).require()
     from_role, from_side = locked.role, locked.side
-    if is_moving := changes_side(locked, merged["role"]):
-        _check_move(locked, move)
+    cause = leaves_work_by(locked, merged["role"])
+    if cause is not None:
+        _check_move(locked, move, cause)
     for name, value in merged.items():
         setattr(locked, name, value)
     _refuse_taken_address(locked)
     locked.save(update_fields=list(merged))
     run_sections(PERSON, sections or {}, by=fresh_by, subject=locked)
-    if is_moving and move is not None:
+    if from_side != locked.side:
         _end_sessions(locked)
-        told = {"to_role": locked.role, "reason": move.reason.strip()}
-        _leave_work(fresh_by, locked, move.receiver, from_side, from_role=from_role, **told)
+    if cause is not None and move is not None:
+        told = {"from_role": from_role, "to_role": locked.role, "reason": move.reason.strip()}
+        _leave_work(fresh_by, locked, move.receiver, from_side, cause, **told)
     return locked
 
 
@@ -263,11 +273,11 @@ def person_values(person: User) -> dict[str, Any]:
     return {name: getattr(person, name) for name in PERSON_FIELDS}
 
 
-def _check_move(person: User, move: SideChange | None) -> None:
-    """Confirmed, with a reason, and the work goes to somebody who can take it. Raises ValidationError."""
+def _check_move(person: User, move: SideChange | None, cause: HandOver.Cause) -> None:
+    """Confirmed, a new side with a reason, and the work goes to somebody who can take it. Raises ValidationError."""
     if move is None:
-        raise ValidationError({"confirm_side": [_("Confirm that this person changes sides.")]})
-    if not move.reason.strip():
+        raise ValidationError({"confirm_side": [CONFIRM[cause]]})
+    if cause == HandOver.Cause.CHANGED_SIDES and not move.reason.strip():
         raise ValidationError({"side_reason": [_("Say why this person changes sides.")]})
     _check_receiver(person, move.receiver)
 
@@ -280,9 +290,15 @@ def _check_receiver(person: User, receiver: User | None) -> None:
         raise ValidationError({"receiver": [verdict.reason or _("Choose somebody else.")]})
 
 
-def _leave_work(by: User, person: User, receiver: User | None, side: Side, **told: str) -> None:
+def _leave_work(
+    by: User,
+    person: User,
+    receiver: User | None,
+    side: Side,
+    cause: HandOver.Cause = HandOver.Cause.LEFT,
+    **told: str,
+) -> None:
     """Ask for the open work to be counted and handed over; sides without open work are recorded all the same."""
-    cause = HandOver.Cause.CHANGED_SIDES if "reason" in told else HandOver.Cause.LEFT
     HandOver.objects.create(
         person=person, receiver=receiver, work_side=side.value, cause=cause, asked_by=by, **told
     )

@@ -7,12 +7,13 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.fields import offer
 from apps.core.kept_form import KeptForm
 from apps.core.merging import snapshot
 from apps.core.models import new_id
-from apps.users.actions import person_values
-from apps.users.models import Team, Territory, User, validate_time_zone
-from apps.users.policies import CLIENT_ROLES, changes_side
+from apps.users.actions import CONFIRM, person_values
+from apps.users.models import HandOver, Team, Territory, User, validate_time_zone
+from apps.users.policies import CLIENT_ROLES, leaves_work_by
 from apps.users.roles import FACTS, Role
 
 #: Who can lead a team: whoever holds contacts.
@@ -71,7 +72,8 @@ class Preferences(forms.Form):
 
 
 class Person(forms.Form):
-    """A person, as an administrator enters them. A change of sides needs a tick under what it means."""
+    """A person, as an administrator enters them. A change of sides, or a role that may not finish
+    the open work, needs a tick under what it means."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     before = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -113,6 +115,8 @@ class Person(forms.Form):
             )
         if receivers is not None:
             offer_receivers(self, receivers)
+        if self.is_giving_up_work:
+            self.fields["confirm_side"].label = _("Yes, this person gives up their open work")
 
     def clean_id(self) -> Any:
         """A form sent without its key, by a script say, gets one."""
@@ -121,17 +125,27 @@ class Person(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Changing sides is confirmed."""
         values: dict[str, Any] = super().clean() or {}
-        if self.is_side_changing and not values.get("confirm_side"):
-            self.add_error("confirm_side", _("Confirm that this person changes sides."))
+        if self.cause is not None and not values.get("confirm_side"):
+            self.add_error("confirm_side", CONFIRM[self.cause])
         if self.is_side_changing and not values.get("side_reason", "").strip():
             self.add_error("side_reason", _("Say why this person changes sides."))
         return values
 
     @property
+    def cause(self) -> HandOver.Cause | None:
+        """Why the role that was chosen takes the person's open work away, if it does."""
+        chosen = self.data.get(self.add_prefix("role"), "") if self.is_bound else ""
+        return leaves_work_by(self.person, str(chosen)) if self.person is not None else None
+
+    @property
     def is_side_changing(self) -> bool:
         """Whether the role that was chosen stands on another side than the person does now."""
-        chosen = self.data.get(self.add_prefix("role"), "") if self.is_bound else ""
-        return self.person is not None and changes_side(self.person, str(chosen))
+        return self.cause == HandOver.Cause.CHANGED_SIDES
+
+    @property
+    def is_giving_up_work(self) -> bool:
+        """Whether the role that was chosen holds no contacts, on the side where the person stands."""
+        return self.cause == HandOver.Cause.CHANGED_ROLE
 
     @property
     def new_side(self) -> Any:
@@ -158,7 +172,7 @@ class TeamForm(KeptForm):
     """A team."""
 
     manager = forms.ModelChoiceField(
-        User.objects.filter(is_active=True, role__in=LEADERS).order_by("name_folded"),
+        User.objects.none(),
         label=_("Manager"),
         required=False,
         widget=forms.Select(attrs={"data-combobox": True}),
@@ -168,6 +182,12 @@ class TeamForm(KeptForm):
     class Meta:
         model = Team
         fields = ("name", "manager", "is_active")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        able = User.objects.filter(is_active=True, role__in=LEADERS).order_by("name_folded")
+        # Who leads it stays chosen, though they may have left: else renaming the team would take them away unseen.
+        offer(self, "manager", able, kept=User.objects.filter(pk=self.instance.manager_id))
 
 
 class TerritoryForm(KeptForm):

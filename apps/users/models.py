@@ -308,7 +308,7 @@ class APIClient(AbstractApplication):
 
 @pghistory.track(exclude=["state", "attempts", "due_at", "counts_before", "counts_after", "done_at"])
 class HandOver(BaseModel):
-    """The open work of somebody who left, or changed sides, goes to a colleague of the side it was done on.
+    """The open work of somebody who left or may do it no longer goes to a colleague of the side it was done on.
 
     The row is the job: an administrator asks for it, a task does it under the role of `work_side` and writes down how
     much there was of each kind, and nothing else.
@@ -323,6 +323,7 @@ class HandOver(BaseModel):
 
         LEFT = "left", _("Was deactivated")
         CHANGED_SIDES = "changed_sides", _("Changed sides")
+        CHANGED_ROLE = "changed_role", _("Got a role that holds no contacts")
 
     class State(models.TextChoices):
         """Where it stands."""

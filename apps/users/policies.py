@@ -113,3 +113,12 @@ def may_hand_over(user: User, hand_over: HandOver) -> Verdict:
 def changes_side(person: User, role: str) -> bool:
     """Whether this role stands on another side than the person does now."""
     return role in FACTS and FACTS[role].side != person.side
+
+
+def leaves_work_by(person: User, role: str) -> HandOver.Cause | None:
+    """Why somebody's open work goes to a colleague once they have this role; None for a role that may finish it."""
+    if changes_side(person, role):
+        return HandOver.Cause.CHANGED_SIDES
+    if role in FACTS and person.facts.records and not FACTS[role].records:
+        return HandOver.Cause.CHANGED_ROLE
+    return None

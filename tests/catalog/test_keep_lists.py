@@ -74,6 +74,16 @@ def test_a_team_has_a_manager_who_can_lead(admin: WebClient, manager: User) -> N
     assert "Select a valid choice" in answer.content.decode()
 
 
+def test_a_manager_who_left_stays_until_another_is_chosen(admin: WebClient, manager: User) -> None:
+    team = TeamFactory(name="West", manager=manager)
+    User.objects.filter(pk=manager.pk).update(is_active=False)
+    page = f"/users/teams/{team.pk}/"
+    assert f'<option value="{manager.pk}" selected>' in admin.get(page).content.decode()
+    assert admin.post(page, {**opened(admin, page), "name": "Renamed"}).status_code == 302
+    team.refresh_from_db()
+    assert (team.name, team.manager) == ("Renamed", manager)
+
+
 def test_a_team_out_of_use_is_offered_no_more(admin: WebClient, msl: User, team: Team) -> None:
     other = TeamFactory(name="Closed", is_active=False)
     assert str(other.pk) not in admin.get("/users/people/new/").content.decode()

@@ -28,7 +28,7 @@ from apps.users import actions, callers
 from apps.users.handing_over import hand_over_waiting
 from apps.users.models import HandOver, Team, User
 from apps.users.tasks import hand_over_open_work
-from tests.factories import UserFactory, kol_profile
+from tests.factories import UserFactory
 from tests.personas import WebClient
 from tests.processes import Installation
 
@@ -40,18 +40,6 @@ def manager(manager: User, team: Team) -> User:
     """The manager of the liaison's team, set as such."""
     Team.objects.filter(pk=team.pk).update(manager=manager)
     return manager
-
-
-@pytest.fixture
-def work(msl: User, entry: Callable[..., Entry], area: Any, stakeholder: Any) -> Interaction:
-    """Something of every kind: a planned contact, one that was held, a draft from nothing, a KOL."""
-    soon = timezone.now() + timedelta(days=2)
-    planned = plan_interaction(by=msl, id=new_id(), entry=entry(starts_at=soon))
-    held = plan_interaction(by=msl, id=new_id(), entry=entry())
-    Interaction.objects.filter(pk=held.pk).update(state="held")
-    DRAFTS.save(by=msl, page="log", id=new_id(), fields={"notes": ["half a thought"]})
-    kol_profile(area=area, stakeholder=stakeholder, responsible=msl)
-    return planned
 
 
 def leave(by: User, person: User, receiver: User | None) -> HandOver:
