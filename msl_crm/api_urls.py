@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from apps.followups.api import COMMITMENTS
 from apps.integrations.api.addresses import addresses_of
 from apps.integrations.api.documentation import Documentation, NoSuchAddress, Schema, problem
 from apps.interactions.api import INTERACTIONS
 
-RESOURCES = [INTERACTIONS]
+RESOURCES = [COMMITMENTS, INTERACTIONS]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(addresses_of(resource) for resource in RESOURCES),

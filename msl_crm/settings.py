@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "apps.evidence",
     "apps.kols",
     "apps.interactions",
+    "apps.followups",
     "apps.safety",
     "apps.keyaccounts",
     "apps.integrations",
@@ -198,6 +199,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 OAUTH2_PROVIDER_APPLICATION_MODEL = "users.APIClient"
 OAUTH2_PROVIDER = {
     "SCOPES": {
+        "read:commitments": _("Read commitments"),
+        "write:commitments": _("Make commitments"),
         "read:interactions": _("Read interactions"),
         "write:interactions": _("Create and change interactions"),
     },
@@ -292,6 +295,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "apps.integrations.tasks.remove_leftover_uploads",
         "schedule": 3600.0,
         "options": {"expires": 3600.0},
+    },
+    "tell-of-overdue-commitments": {
+        "task": "apps.followups.tasks.tell_of_overdue_commitments",
+        "schedule": 600.0,
+        "options": {"expires": 600.0},
     },
     "copy-kol-names": {
         "task": "apps.kols.tasks.copy_kol_names",

@@ -18,6 +18,7 @@ from apps.core.models import new_id
 from apps.directory.models import Account, AccountIdentifier, Stakeholder, StakeholderIdentifier
 from apps.firewall.registry import is_history, side_of, tables
 from apps.firewall.sides import Side
+from apps.followups.models import Commitment
 from apps.integrations.models import ColumnMapping, ImportRow, ImportRun, MedicalReplay, Review
 from apps.interactions.actions import amend_interaction, log_interaction
 from apps.interactions.drafts import DRAFTS
@@ -89,6 +90,23 @@ def world(
     _visit(made, kam, account, stakeholder, purpose)
     _imports(made, msl)
     made.add(SafetyItem.objects.create(reported_by=msl, description="Rash.", aware_at=timezone.now()))
+    promised = {
+        "stakeholder": stakeholder,
+        "therapeutic_area": area,
+        "what": "AI",
+        "due_on": date(2026, 1, 1),
+    }
+    made.add(
+        Commitment.objects.create(
+            owner=msl,
+            **promised,
+            state="cancelled",
+            cancel_reason="AJ",
+            evidence="AK",
+            closed_on=date(2026, 1, 1),
+            interaction=made.rows["interactions.Interaction"],
+        )
+    )
     made.add(_message(msl, made.rows["interactions.Interaction"]))
     return made
 

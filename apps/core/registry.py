@@ -34,13 +34,19 @@ class SectionForm(forms.Form):
         self.subject, self.is_required = subject, is_required
         super().__init__(*args, **kwargs)
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether something stands in it, or is wrong with it: then it is shown open."""
+        return any(item.value() or item.errors for item in self)
+
 
 @dataclass(frozen=True)
 class Section:
     """A part of a form that a higher app adds. `action(by=, subject=, data=)` runs in the main action's
     transaction; its subject is the envelope of the contact, or the person.
 
-    `is_needed` is told what is being recorded and says whether the part must be filled in.
+    `is_needed` is told what is being recorded and says whether the part must be filled in. `beside` names the field
+    that asks for it, if one does; else the page gives it a place of its own.
     """
 
     prefix: str
@@ -49,6 +55,7 @@ class Section:
     order: int
     action: Callable[..., None]
     is_needed: Callable[[Any], bool] = lambda subject: False
+    beside: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from apps.core.editing import posted, saved
 from apps.core.models import new_id
 from apps.core.paging import page_of
 from apps.core.parts import entered_in, forms_of, parts_of
+from apps.directory.views.panels import panels
 from apps.interactions import forms, queries
 from apps.interactions.actions import (
     LOG,
@@ -39,7 +40,9 @@ def my_day(request: HttpRequest) -> HttpResponse:
     """What do I do next?"""
     user = user_of(request)
     may_plan(user).require()
-    return render(request, "interactions/my_day.html", {"day": queries.my_day(user)})
+    day = queries.my_day(user)
+    context = {"day": day, "side_panels": panels(request, day, "interactions.my_day", "side")}
+    return render(request, "interactions/my_day.html", context)
 
 
 @require_safe
@@ -67,6 +70,7 @@ def read(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         "interaction": interaction,
         **verdicts,
         "versions": interaction.versions.select_related("made_by"),
+        "main_panels": panels(request, interaction, "interactions.read", "main"),
     }
     return render(request, "interactions/read.html", context)
 

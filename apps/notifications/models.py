@@ -49,6 +49,11 @@ class Message(BaseModel):
         LOG_DUE = "log_due", _("A contact is to be logged")
         FACTOR_RESET = "factor_reset", _("Your second factor was reset")
         WORK_HANDED_OVER = "work_handed_over", _("Work was handed over to you")
+        COMMITMENT_SOON = "commitment_soon", _("A promise is due soon")
+        COMMITMENT_DUE = "commitment_due", _("A promise is due today")
+        COMMITMENT_GIVEN = "commitment_given", _("A promise was handed over to you")
+        COMMITMENTS_OVERDUE = "commitments_overdue", _("Promises are overdue")
+        COMMITMENTS_ESCALATED = "commitments_escalated", _("Promises of your team are overdue")
 
     recipient = models.ForeignKey(User, models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=30, choices=Kind.choices)

@@ -30,7 +30,16 @@ class SafetyConfig(AppConfig):
         )
         for page in PAGES:
             register_section(
-                page, Section("safety", SafetyReport, _("Safety report"), 10, flag_safety_item, says_yes)
+                page,
+                Section(
+                    "safety",
+                    SafetyReport,
+                    _("Safety report"),
+                    10,
+                    flag_safety_item,
+                    says_yes,
+                    "safety_answer",
+                ),
             )
 
 

@@ -26,10 +26,14 @@ def people_for(user: User) -> QuerySet[User]:
     return people if may_manage_people(user) else people.none()
 
 
+def roles_that_receive(side: str) -> set[str]:
+    """The roles of a side that hold contacts; systems receive nothing."""
+    return {role for role, facts in FACTS.items() if facts.side == side and facts.records} - CLIENT_ROLES
+
+
 def receivers_for(user: User, person: User, side: str) -> QuerySet[User]:
     """Who could take over open work of a side: everybody there who holds contacts and can sign in."""
-    roles = [role for role, facts in FACTS.items() if facts.side == side and facts.records]
-    able = people_for(user).filter(role__in=set(roles) - CLIENT_ROLES, is_active=True)
+    able = people_for(user).filter(role__in=roles_that_receive(side), is_active=True)
     return able.exclude(pk=person.pk).order_by("name_folded", "id")
 
 

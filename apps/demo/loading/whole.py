@@ -11,6 +11,7 @@ from apps.demo.loading.desk import load_desk
 from apps.demo.loading.directory import load_directory
 from apps.demo.loading.made import Made
 from apps.demo.loading.organisation import load_organisation
+from apps.demo.loading.promises import load_promises
 from apps.demo.loading.scholarship import load_scholarship
 from apps.demo.loading.trials import load_trials
 from apps.demo.records import DemoPlan
@@ -30,7 +31,9 @@ def load_plan(plan: DemoPlan) -> Mapping[str, int]:
     load_directory(made)
     load_scholarship(made)
     load_trials(made)
-    load_desk(made, load_contacts(made))
+    interactions = list(load_contacts(made))
+    load_desk(made, interactions)
+    load_promises(made, interactions)
     return {
         "users": len(made.users),
         "accounts": len(made.accounts),

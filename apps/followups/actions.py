@@ -1,0 +1,149 @@
+"""Writing commitments. Each action checks its policy itself, is safe to repeat, and keeps the reminders right."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.audit.recording import audited
+from apps.core.locks import one_at_a_time
+from apps.core.merging import merge
+from apps.followups.models import Commitment
+from apps.followups.policies import is_mine, may_change, may_hand_over, may_promise, may_take_up_again
+from apps.followups.reminders import forget, remind
+from apps.followups.workflow import State
+from apps.users.models import User
+
+#: What people enter and change.
+ENTERED = ("stakeholder", "therapeutic_area", "what", "due_on", "priority")
+
+
+@audited
+def promise(*, by: User, id: uuid.UUID, values: Mapping[str, Any], interaction: Any = None) -> Commitment:
+    """Write down a promise. A form sent twice (the same `id`) makes one.
+
+    `values` are those of `ENTERED`; without a priority it is normal. Raises PermissionDenied.
+    """
+    may_promise(by).require()
+    one_at_a_time(id)
+    existing: Commitment | None = Commitment.objects.filter(pk=id).first()
+    if existing is not None:
+        is_mine(by, existing).require()
+        return existing
+    # Also to who asks not to be contacted: what was promised before is kept, or cancelled with a reason.
+    made = Commitment(id=id, owner=by, interaction=interaction, **values)
+    made.save(force_insert=True)
+    remind(made)
+    return made
+
+
+@audited
+def change_commitment(
+    *, by: User, commitment: Commitment, before: str, values: Mapping[str, Any]
+) -> Commitment:
+    """Correct or move a promise. Raises EditConflict when somebody else changed the same fields meanwhile."""
+    locked = _locked(commitment)
+    may_change(by, locked).require()
+    for name, value in merge(before=before, theirs=values_of(locked), mine=values).items():
+        setattr(locked, name, value)
+    locked.save()
+    remind(locked)
+    return locked
+
+
+@audited
+def begin_commitment(*, by: User, commitment: Commitment) -> Commitment:
+    """Say that somebody works on it."""
+    locked = _locked(commitment)
+    may_change(by, locked).require()
+    locked.state = State.IN_PROGRESS
+    locked.save()
+    return locked
+
+
+@audited
+def keep_commitment(*, by: User, commitment: Commitment, evidence: str) -> Commitment:
+    """Say that it was kept, and how: a note, a link, what was sent. Raises ValidationError without that."""
+    locked = _locked(commitment)
+    if locked.state == State.DONE and locked.evidence == evidence.strip():
+        return locked
+    may_change(by, locked).require()
+    if not evidence.strip():
+        raise ValidationError({"evidence": _("Say how it was kept: what you sent or did.")})
+    return _closed(locked, state=State.DONE, evidence=evidence.strip())
+
+
+@audited
+def cancel_commitment(*, by: User, commitment: Commitment, reason: str) -> Commitment:
+    """Say that it will not be kept, and why. Raises ValidationError without a reason."""
+    locked = _locked(commitment)
+    if locked.state == State.CANCELLED and locked.cancel_reason == reason.strip():
+        return locked
+    may_change(by, locked).require()
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it is not kept.")})
+    return _closed(locked, state=State.CANCELLED, cancel_reason=reason.strip())
+
+
+@audited
+def take_up_again(*, by: User, commitment: Commitment) -> Commitment:
+    """Undo keeping or cancelling: it is open again, and reminded of again."""
+    locked = _locked(commitment)
+    if locked.state == State.OPEN:
+        return locked
+    may_take_up_again(by, locked).require()
+    locked.state, locked.closed_on = State.OPEN, None
+    locked.save()
+    remind(locked)
+    return locked
+
+
+@audited
+def snooze_commitment(*, by: User, commitment: Commitment, until: date) -> Commitment:
+    """Be reminded later. The due day stays, so that a late promise stays late. Raises ValidationError for the past."""
+    locked = _locked(commitment)
+    may_change(by, locked).require()
+    if until <= timezone.localdate():
+        raise ValidationError({"until": _("Choose a day to come.")})
+    locked.snoozed_until = until
+    locked.save()
+    remind(locked)
+    return locked
+
+
+@audited
+def hand_over_commitment(*, by: User, commitment: Commitment, to: User) -> Commitment:
+    """Give it to a colleague, who is told. Whoever made the promise is still named in the history."""
+    locked = _locked(commitment)
+    if locked.owner_id == to.pk:
+        return locked
+    may_hand_over(by, locked, to).require()
+    forget(locked)
+    locked.owner, locked.snoozed_until = to, None
+    locked.save()
+    remind(locked, is_new_to_owner=True)
+    return locked
+
+
+def values_of(commitment: Commitment) -> dict[str, Any]:
+    """What people enter, as the form and the action exchange it."""
+    return {name: getattr(commitment, name) for name in ENTERED}
+
+
+def _locked(commitment: Commitment) -> Commitment:
+    rows: Any = Commitment.objects.select_for_update(of=("self",)).select_related("owner")
+    found: Commitment = rows.get(pk=commitment.pk)
+    return found
+
+
+def _closed(locked: Commitment, **values: Any) -> Commitment:
+    for name, value in values.items():
+        setattr(locked, name, value)
+    locked.closed_on, locked.snoozed_until = timezone.localdate(), None
+    locked.save()
+    forget(locked)
+    return locked

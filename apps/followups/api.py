@@ -1,0 +1,64 @@
+"""The REST resource `commitments`: the same reads, actions and filters as the pages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import django_filters
+
+from apps.core.resources import Field, Resource
+from apps.followups.actions import ENTERED, promise
+from apps.followups.examples import EXAMPLES
+from apps.followups.filters import CommitmentFilter
+from apps.followups.models import Commitment
+from apps.followups.queries import rows_for
+from apps.followups.serializers import CommitmentInput, CommitmentOutput
+from apps.interactions import reading
+from apps.users.models import User
+
+
+class ExactFilter(CommitmentFilter):
+    """The filters of the list page, and by key or day, as machines ask."""
+
+    owner = django_filters.UUIDFilter(field_name="owner_id", label="Key of a user")
+    stakeholder = django_filters.UUIDFilter(field_name="stakeholder_id", label="Key of a stakeholder")
+    interaction = django_filters.UUIDFilter(field_name="interaction_id", label="Key of an interaction")
+    due_on__gte = django_filters.DateFilter(field_name="due_on", lookup_expr="gte", label="Due on or after")
+    due_on__lte = django_filters.DateFilter(field_name="due_on", lookup_expr="lte", label="Due on or before")
+
+
+def create(*, by: User, data: Mapping[str, Any]) -> Commitment:
+    """Promise."""
+    values = {name: data[name] for name in ENTERED}
+    return promise(by=by, id=data["id"], values=values, interaction=data["interaction"])
+
+
+COMMITMENTS = Resource(
+    name="commitments",
+    model=Commitment,
+    rows=rows_for,
+    fields={
+        "id": Field("id"),
+        "revision": Field("revision"),
+        "state": Field("state"),
+        "what": Field("what"),
+        "stakeholder": Field("stakeholder_id", expand=reading.stakeholders),
+        "owner": Field("owner_id", expand=reading.users),
+        "interaction": Field("interaction_id"),
+        "therapeutic_area": Field("therapeutic_area__code", expand=reading.areas),
+        "due_on": Field("due_on"),
+        "priority": Field("priority"),
+        "snoozed_until": Field("snoozed_until"),
+        "evidence": Field("evidence"),
+        "cancel_reason": Field("cancel_reason"),
+        "closed_on": Field("closed_on"),
+        "created_at": Field("created_at"),
+        "updated_at": Field("updated_at"),
+    },
+    filters=ExactFilter,
+    sorts={"due_on": ("due_on", "id"), "-due_on": ("-due_on", "-id"), "id": ("id",), "-id": ("-id",)},
+    default_sort="due_on",
+    output=CommitmentOutput,
+    input=CommitmentInput,
+    create=create,
+    examples=EXAMPLES,
+)

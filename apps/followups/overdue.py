@@ -1,0 +1,78 @@
+"""The daily sweep: who has promises that are overdue, and whose manager has to know.
+
+One message a person and day (the occasion is the day), so a sweep that runs every few minutes, twice at once or after a
+weekend without a timetable tells each day once. It reads the pending promises that are late and nothing else.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from apps.followups.models import Commitment
+from apps.followups.reminders import MORNING, SATURDAY
+from apps.notifications.actions import queue_message
+from apps.notifications.models import Message
+from apps.users.models import User
+
+REMIND_ON = Coalesce("snoozed_until", "due_on")
+#: Working days after which the manager of the team is told too.
+ESCALATE_AFTER = 3
+
+
+def tell_overdue(now: datetime | None = None) -> None:
+    """Tell everybody with late promises, and the managers of those whose promises are late for long."""
+    now = now or datetime.now(UTC)
+    late = [row for row in _perhaps_late(now) if _remind_on(row) < _today(row.owner, now)]
+    for person in {row.owner for row in late}:
+        _tell(person, Message.Kind.COMMITMENTS_OVERDUE, "?due=overdue", now)
+    for boss in {boss for row in late if _is_old(row, now) and (boss := _manager_of(row.owner))}:
+        _tell(boss, Message.Kind.COMMITMENTS_ESCALATED, "?due=overdue&whose=team", now)
+
+
+def _perhaps_late(now: datetime) -> QuerySet[Commitment]:
+    """Promises whose day is over somewhere on earth."""
+    latest = (now + timedelta(hours=14)).date()
+    pending: QuerySet[Any] = Commitment.objects.pending().alias(remind_on=REMIND_ON)
+    return pending.filter(remind_on__lt=latest, owner__is_active=True).select_related("owner__team__manager")
+
+
+def _remind_on(commitment: Commitment) -> date:
+    return commitment.snoozed_until or commitment.due_on
+
+
+def _manager_of(person: User) -> User | None:
+    boss = person.team.manager if person.team else None
+    return boss if boss and boss.is_active and boss != person else None
+
+
+def _is_old(commitment: Commitment, now: datetime) -> bool:
+    return working_days_between(commitment.due_on, _today(commitment.owner, now)) >= ESCALATE_AFTER
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Working days after `start` up to and with `end`."""
+    days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
+    return sum(day.weekday() < SATURDAY for day in days)
+
+
+def _tell(person: User, kind: Message.Kind, query: str, now: datetime) -> None:
+    """Once a day, on working days, from the morning on where this person is."""
+    here = now.astimezone(ZoneInfo(person.time_zone))
+    if here.weekday() >= SATURDAY or here.time() < MORNING:
+        return
+    queue_message(
+        to=person,
+        kind=kind,
+        cause_id=person.pk,
+        occasion=here.date().isoformat(),
+        link=reverse("followups:list") + query,
+        due_at=now,
+    )
+
+
+def _today(person: User, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(person.time_zone)).date()

@@ -1,0 +1,30 @@
+"""What commitments add to other pages: open promises of a person, mine on my day, those of an interaction."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from apps.followups import queries
+from apps.followups.policies import may_promise
+from apps.users.requests import user_of
+
+
+def promised_to(request: HttpRequest, stakeholder: Any) -> str:
+    """What is pending towards this person, and a line to promise more."""
+    user = user_of(request)
+    rows = queries.promised_to(user, stakeholder)
+    context = {"rows": rows, "stakeholder": stakeholder, "may_promise": may_promise(user)}
+    return render_to_string("followups/_panel.html", context, request)
+
+
+def mine(request: HttpRequest, day: Any) -> str:
+    """What I promised and is due."""
+    context = {"rows": queries.my_pending(user_of(request)), "is_mine": True}
+    return render_to_string("followups/_panel.html", context, request)
+
+
+def promised_in(request: HttpRequest, interaction: Any) -> str:
+    """What was promised in this talk; nothing when nothing was."""
+    rows = queries.promised_in(user_of(request), interaction.pk)
+    return render_to_string("followups/_panel.html", {"rows": rows}, request) if rows else ""

@@ -1,0 +1,83 @@
+"""Reading commitments, viewer first."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.directory.models import Stakeholder
+from apps.firewall.sides import Side
+from apps.followups.models import Commitment, CommitmentQuerySet
+from apps.users.models import User
+from apps.users.queries import roles_that_receive
+
+IN_A_PANEL = 10
+ON_A_BOARD = 60
+BOARD = (_("Overdue"), _("Today"), _("This week"), _("Next week"), _("Later"))
+
+
+def commitments_for(user: User) -> CommitmentQuerySet:
+    """Every promise this person may read, with what a row shows."""
+    rows: CommitmentQuerySet = Commitment.objects.visible_to(user)
+    return rows.select_related("owner", "stakeholder", "therapeutic_area")
+
+
+def rows_for(user: User) -> CommitmentQuerySet:
+    """The same for REST, whose plumbing chooses the columns."""
+    found: CommitmentQuerySet = Commitment.objects.visible_to(user)
+    return found
+
+
+def commitment_for(user: User, id: UUID) -> Commitment | None:
+    """One promise; None when it is not there or may not be read."""
+    return commitments_for(user).select_related("interaction__touchpoint__account").filter(pk=id).first()
+
+
+def is_taken(id: UUID) -> bool:
+    """Whether a promise has this key, whoever may read it."""
+    return Commitment.objects.filter(pk=id).exists()
+
+
+def promised_to(user: User, stakeholder: Stakeholder) -> list[Commitment]:
+    """What is pending towards one person, the most urgent first."""
+    return list(_urgent_first(commitments_for(user).pending().filter(stakeholder=stakeholder))[:IN_A_PANEL])
+
+
+def promised_in(user: User, interaction_id: UUID) -> list[Commitment]:
+    """What was promised in one interaction."""
+    return list(_urgent_first(commitments_for(user).filter(interaction=interaction_id)))
+
+
+def my_pending(user: User, *, days: int = 7) -> list[Commitment]:
+    """Mine that are late or due soon, and not snoozed."""
+    until, today = timezone.localdate() + timedelta(days=days), timezone.localdate()
+    mine = commitments_for(user).pending().filter(owner=user, due_on__lte=until)
+    return list(_urgent_first(mine.exclude(snoozed_until__gt=today))[:IN_A_PANEL])
+
+
+def board(rows: QuerySet[Commitment], *, today: date) -> list[tuple[Any, list[Commitment]]]:
+    """The most urgent pending promises in the columns of `BOARD`, by when they are due."""
+    monday = today - timedelta(days=today.weekday())
+    edges = [today, today + timedelta(days=1), monday + timedelta(days=7), monday + timedelta(days=14)]
+    found: list[tuple[Any, list[Commitment]]] = [(name, []) for name in BOARD]
+    for row in _urgent_first(rows.pending())[:ON_A_BOARD]:  # type: ignore[attr-defined]
+        found[sum(row.due_on >= edge for edge in edges)][1].append(row)
+    return found
+
+
+def people_to_promise_to(user: User) -> Any:
+    """Whom something can be promised to: whoever this person may see."""
+    return Stakeholder.objects.visible_to(user)
+
+
+def colleagues_for(user: User) -> QuerySet[User]:
+    """Who could keep a promise instead: the medical side's people who hold contacts and can sign in."""
+    able = User.objects.filter(role__in=roles_that_receive(Side.MEDICAL), is_active=True)
+    return able.exclude(pk=user.pk).order_by("name_folded", "id")
+
+
+def _urgent_first(rows: Any) -> Any:
+    return rows.order_by("due_on", "-priority", "id")

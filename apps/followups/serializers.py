@@ -1,0 +1,75 @@
+"""The REST shape of a commitment: what is taken in, checked as the form checks it, and what is given out."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from apps.catalog.queries import areas_offered_to
+from apps.core.resources import StrictSerializer
+from apps.followups.models import Commitment
+from apps.followups.queries import people_to_promise_to
+from apps.interactions.models import Interaction
+from apps.interactions.serializers import Key, Moment
+
+
+class CommitmentInput(StrictSerializer):
+    """A new promise of the caller's. With `interaction`, the therapeutic area is that of the talk."""
+
+    id = Key(required=False)
+    what = serializers.CharField(max_length=300)
+    stakeholder = serializers.UUIDField()
+    due_on = serializers.DateField()
+    priority = serializers.ChoiceField(
+        choices=Commitment.Priority.choices, default=Commitment.Priority.NORMAL.value
+    )
+    interaction = serializers.UUIDField(required=False, allow_null=True, default=None)
+    therapeutic_area = serializers.CharField(
+        max_length=40, required=False, default="", help_text="Code; not needed with `interaction`."
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Find the rows that are named; what the caller may not see is as good as not there."""
+        user, faults = self.context["request"].user, dict[str, Any]()
+        stakeholder = people_to_promise_to(user).filter(pk=attrs["stakeholder"]).first()
+        interaction = (
+            Interaction.objects.visible_to(user).filter(pk=attrs["interaction"]).first()
+            if attrs["interaction"]
+            else None
+        )
+        area = areas_offered_to(user).filter(code=attrs["therapeutic_area"]).first()
+        area = area or (interaction.therapeutic_area if interaction else None)
+        named = {
+            "stakeholder": stakeholder,
+            "interaction": interaction or attrs["interaction"] is None,
+            "therapeutic_area": area,
+        }
+        missing = [_("There is no such row, or you may not use it.")]
+        faults |= {name: missing for name, row in named.items() if not row}
+        if attrs["due_on"] < timezone.localdate():
+            faults["due_on"] = [_("Choose a day to come.")]
+        if faults:
+            raise serializers.ValidationError(faults)
+        return {**attrs, "stakeholder": stakeholder, "interaction": interaction, "therapeutic_area": area}
+
+
+class CommitmentOutput(serializers.Serializer[Any]):
+    """A commitment as it is given out. Describes `api.COMMITMENTS` in the schema."""
+
+    id = serializers.UUIDField()
+    revision = serializers.IntegerField(help_text="Rises with each change.")
+    state = serializers.ChoiceField(choices=Commitment.State.choices)
+    what = serializers.CharField()
+    stakeholder = serializers.UUIDField()
+    owner = serializers.UUIDField()
+    interaction = serializers.UUIDField(allow_null=True)
+    therapeutic_area = serializers.CharField()
+    due_on = serializers.DateField()
+    priority = serializers.ChoiceField(choices=Commitment.Priority.choices)
+    snoozed_until = serializers.DateField(allow_null=True)
+    evidence = serializers.CharField(allow_blank=True)
+    cancel_reason = serializers.CharField(allow_blank=True)
+    closed_on = serializers.DateField(allow_null=True)
+    created_at = Moment()
+    updated_at = Moment()

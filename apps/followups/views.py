@@ -1,0 +1,186 @@
+"""Pages about promises: the list, the board, one promise, and what is done with it."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.core.editing import posted, saved
+from apps.core.models import new_id
+from apps.core.paging import page_of
+from apps.followups import actions, policies, queries
+from apps.followups.filters import CommitmentFilter
+from apps.followups.forms import CancelForm, CommitmentForm, HandOverForm, KeepForm, SnoozeForm
+from apps.followups.models import Commitment
+from apps.followups.understanding import understand
+from apps.users.requests import user_of
+
+SORTS = {"due": ("due_on", "id"), "-due": ("-due_on", "-id")}
+
+
+@require_safe
+def list(request: HttpRequest) -> HttpResponse:
+    """Promises I may read; pending ones unless asked otherwise."""
+    user = user_of(request)
+    policies.may_read(user).require()
+    asked = request.GET or {"whose": "me", "state": "pending"}
+    found = CommitmentFilter(asked, queries.commitments_for(user), request=request)
+    page = page_of(found.qs, request, sorts=SORTS, default="due")
+    context = {"filter": found, "page": page, "sort": page.sort, "may_promise": policies.may_promise(user)}
+    return render(request, "followups/list.html", context)
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """My pending promises by when they are due."""
+    user = user_of(request)
+    policies.may_promise(user).require()
+    mine = queries.commitments_for(user).filter(owner=user)
+    return render(request, "followups/board.html", {"board": queries.board(mine, today=timezone.localdate())})
+
+
+@require_safe
+def read(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """One promise, and what I may do with it."""
+    return _page(request, _visible(request, id))
+
+
+def _page(request: HttpRequest, commitment: Commitment, **tried: forms.Form) -> HttpResponse:
+    """The promise's page; `tried` is the form of a step that could not be done, with what was typed."""
+    user = user_of(request)
+    steps = {
+        "keep": KeepForm(),
+        "cancel": CancelForm(),
+        "snooze": SnoozeForm(),
+        "hand_over": HandOverForm(user=user),
+    }
+    verdicts = {
+        "may_change": policies.may_change(user, commitment),
+        "may_take_up_again": policies.may_take_up_again(user, commitment),
+    }
+    context = {"commitment": commitment, **verdicts, **steps, **tried, "tried": next(iter(tried), "")}
+    return render(request, "followups/read.html", context)
+
+
+@require_safe
+def make(request: HttpRequest) -> HttpResponse:
+    """Give the new promise its key in the address, so that a form sent twice makes one."""
+    policies.may_promise(user_of(request)).require()
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(reverse("followups:edit", args=[new_id()]) + query)
+
+
+def edit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Write a promise down, or correct it."""
+    user = user_of(request)
+    policies.may_promise(user).require()
+    commitment = _visible(request, id) if queries.is_taken(id) else None
+    form = CommitmentForm(posted(request), user=user, commitment=commitment, initial=_asked(request))
+    if commitment and not form.is_bound:
+        policies.may_change(user, commitment).require()
+    if made := saved(form, lambda: _written(request, id, commitment, form)):
+        messages.success(request, _("The promise is written down. You are reminded before its day."))
+        return redirect(made)
+    return render(request, "followups/edit.html", {"form": form, "commitment": commitment})
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """What the address says: a person, and a line to be read."""
+    found = {name: request.GET[name] for name in ("stakeholder",) if request.GET.get(name)}
+    if line := request.GET.get("line", "").strip()[:300]:
+        read = understand(line, [], now=timezone.localtime())
+        found |= {"what": read.what, "due_on": read.due_on.isoformat()}
+    return found
+
+
+def _written(
+    request: HttpRequest, id: uuid.UUID, commitment: Commitment | None, form: CommitmentForm
+) -> Commitment:
+    by = user_of(request)
+    if commitment is None:
+        return actions.promise(by=by, id=id, values=form.values())
+    return actions.change_commitment(
+        by=by, commitment=commitment, before=form.before_value, values=form.values()
+    )
+
+
+@require_POST
+def begin(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Somebody works on it."""
+    actions.begin_commitment(by=user_of(request), commitment=_visible(request, id))
+    messages.success(request, _("You are working on it."))
+    return _back(request, id)
+
+
+@require_POST
+def keep(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """It was kept."""
+    return _step(request, id, KeepForm(request.POST), actions.keep_commitment, _("The promise is kept."))
+
+
+@require_POST
+def cancel(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """It will not be kept."""
+    return _step(
+        request, id, CancelForm(request.POST), actions.cancel_commitment, _("The promise is cancelled.")
+    )
+
+
+@require_POST
+def snooze(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Remind me later."""
+    return _step(
+        request,
+        id,
+        SnoozeForm(request.POST),
+        actions.snooze_commitment,
+        _("You are reminded again that day."),
+    )
+
+
+@require_POST
+def hand_over(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Somebody else keeps it."""
+    form = HandOverForm(request.POST, user=user_of(request))
+    return _step(
+        request, id, form, actions.hand_over_commitment, _("Your colleague has the promise now, and is told.")
+    )
+
+
+@require_POST
+def take_up_again(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Undo."""
+    actions.take_up_again(by=user_of(request), commitment=_visible(request, id))
+    messages.success(request, _("The promise is open again."))
+    return _back(request, id)
+
+
+def _step(
+    request: HttpRequest, id: uuid.UUID, form: forms.Form, action: Callable[..., Commitment], told: str
+) -> HttpResponse:
+    """Do it and go back; what is missing is told on the promise's page, with all that was typed."""
+    user, commitment = user_of(request), _visible(request, id)
+    if done := saved(form, lambda: action(by=user, commitment=commitment, **form.cleaned_data)):
+        undo = reverse("followups:take_up_again", args=[id])
+        messages.success(request, told, extra_tags="" if done.is_pending else f"undo:{undo}")
+        return _back(request, id)
+    return _page(request, commitment, **{action.__name__.removesuffix("_commitment"): form})
+
+
+def _back(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    return redirect("followups:read", id)
+
+
+def _visible(request: HttpRequest, id: uuid.UUID) -> Commitment:
+    found = queries.commitment_for(user_of(request), id)
+    if found is None:
+        raise Http404
+    return found
