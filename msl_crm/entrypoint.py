@@ -143,7 +143,7 @@ def web() -> list[str]:
 def worker() -> list[str]:
     """Celery's worker. It keeps no account of other workers, and is replaced bit by bit so that memory cannot creep."""
     options = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--max-tasks-per-child=1000"]
-    return [*celery(), "worker", f"--concurrency={env.text('WORKER_CONCURRENCY', '2')}", *options]
+    return [*celery(), "worker", *options]
 
 
 def beat() -> list[str]:

@@ -158,7 +158,7 @@ def commands(address: Address) -> dict[str, list[str]]:
     python = [sys.executable, "-m"]
     web = "gunicorn msl_crm.wsgi --workers=2 --worker-class=gthread --threads=4 --graceful-timeout=5"
     celery = "celery --app=msl_crm --quiet"
-    worker = "worker --concurrency=2 --loglevel=WARNING --without-gossip --without-mingle --without-heartbeat"
+    worker = "worker --loglevel=WARNING --without-gossip --without-mingle --without-heartbeat"
     schedule = env.data_dir() / "beat-schedule"
     return {
         "web": [

@@ -255,6 +255,9 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TIMEZONE = "UTC"
+# Tasks at once in one worker. Import files are read by all children but one (`apps/integrations/turns.py`).
+WORKER_CONCURRENCY = int(env.text("WORKER_CONCURRENCY", "3"))
+CELERY_WORKER_CONCURRENCY = WORKER_CONCURRENCY
 CELERY_IMPORTS = ["apps.integrations.api.tasks"]
 # How often waiting rows are looked for; a wake-up message only makes it sooner.
 SWEEP_SECONDS = float(env.text("SWEEP_SECONDS", "30"))

@@ -11,9 +11,10 @@ from apps.integrations.columns import Mapping, fingerprint
 from apps.integrations.mapped import missing_words
 from apps.integrations.models import ColumnMapping, ImportRun
 from apps.integrations.policies import may_apply, may_discard, may_import, may_map, may_stop
+from apps.integrations.progress import ask_to_discard, forget_wish
 from apps.integrations.tasks import wake
 from apps.integrations.workflow import State
-from apps.integrations.working import claim_end, move, stop
+from apps.integrations.working import claim_end, drop_import, move, stop
 from apps.users.models import User
 
 
@@ -28,16 +29,31 @@ class AlreadyRunning(PermissionDenied):
         self.run = run
 
 
+class OtherFileSent(PermissionDenied):
+    """The same form had sent another file before; `run` is the import of that one."""
+
+    def __init__(self, run: ImportRun) -> None:
+        super().__init__(
+            _(
+                "Another file was sent from this page before: “%(name)s”. Choose your file again to import it, too."
+            )
+            % {"name": run.file_name}
+        )
+        self.run = run
+
+
 @audited
 def start_import(
     *, by: User, id: UUID, file_name: str, stored_path: str, digest: str, is_attended: bool = False
 ) -> ImportRun:
-    """Make the run of a file that lies on disk; a repeated call returns it again. Raises AlreadyRunning.
+    """Make the run of a file that lies on disk; a repeated call returns it again.
+
+    Raises AlreadyRunning, and OtherFileSent where the repeated call is about another file.
 
     `digest` is the SHA-256 of the file. `is_attended`: the caller does the work, so no worker is sent for.
     """
     may_import(by).require()
-    if (known := _made_before(by, id)) is not None:
+    if (known := _made_before(by, id, digest)) is not None:
         return known
     wanted = ImportRun(
         pk=id,
@@ -59,14 +75,16 @@ def start_import(
 
 def _made_meanwhile(wanted: ImportRun) -> ImportRun:
     """The same request twice at once, or the same file."""
-    if (known := _made_before(wanted.started_by, wanted.pk)) is not None:
+    if (known := _made_before(wanted.started_by, wanted.pk, wanted.digest)) is not None:
         return known
     raise_if_running(wanted.digest)
     raise PermissionDenied(_("This import belongs to somebody else."))
 
 
-def _made_before(by: User, id: UUID) -> ImportRun | None:
+def _made_before(by: User, id: UUID, digest: str) -> ImportRun | None:
     found: ImportRun | None = ImportRun.objects.filter(pk=id, started_by=by).first()
+    if found is not None and found.digest != digest:
+        raise OtherFileSent(found)
     return found
 
 
@@ -121,17 +139,23 @@ def _set_going(run: ImportRun, state: str, *, is_attended: bool) -> None:
     except IntegrityError:
         raise_if_running(run.digest)
         raise
+    forget_wish(run.pk)
     if not is_attended:
         wake(str(run.pk))
 
 
 @audited
 def discard_import(*, by: User, run: ImportRun) -> None:
-    """Throw away what was read; nothing of it was imported."""
-    locked = _locked(run)
+    """Throw away what was read; nothing of it was imported. Who reads the file now ends behind the rows at hand."""
+    current = ImportRun.objects.get(pk=run.pk)
+    may_discard(by, current).require()
+    locked = _unheld(run)
+    if locked is None and current.state == State.STAGING:
+        ask_to_discard(run.pk, by.pk)
+        return
+    locked = locked or _locked(run)
     may_discard(by, locked).require()
-    locked.rows.all().delete()
-    move(locked, State.DISCARDED)
+    drop_import(by=by, run=locked)
 
 
 @audited
@@ -144,8 +168,11 @@ def stop_import(*, by: User, run: ImportRun) -> None:
 
 def _locked(run: ImportRun) -> ImportRun:
     """The row, unless a worker holds it: reading a file may take longer than anybody waits for a page."""
-    found = ImportRun.objects.select_for_update(skip_locked=True).filter(pk=run.pk)
-    locked: ImportRun | None = found.first()
-    if locked is None:
+    if (locked := _unheld(run)) is None:
         raise PermissionDenied(_("This file is being worked on at this moment. Try again soon."))
     return locked
+
+
+def _unheld(run: ImportRun) -> ImportRun | None:
+    found: ImportRun | None = ImportRun.objects.select_for_update(skip_locked=True).filter(pk=run.pk).first()
+    return found

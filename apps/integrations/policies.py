@@ -43,7 +43,7 @@ def may_map(user: User, run: ImportRun) -> Verdict:
 
 
 def may_discard(user: User, run: ImportRun) -> Verdict:
-    """As long as nothing was imported."""
+    """As long as nothing was imported, also while the file is read."""
     if not (verdict := _may_decide(user, run)):
         return verdict
     if not may_become(run.state, State.DISCARDED):

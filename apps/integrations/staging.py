@@ -12,14 +12,18 @@ from apps.integrations.kinds import Counts, Kind, added, kind_of
 from apps.integrations.kinds.rehearsal import Rehearsal
 from apps.integrations.mapped import table_rows
 from apps.integrations.models import ImportRow, ImportRun
-from apps.integrations.progress import tell_progress
+from apps.integrations.progress import discarded_by, tell_progress
 from apps.users.models import User
 
 LABEL = 300
 
 
+class NotWanted(Exception):
+    """Somebody who may wants no more of this file."""
+
+
 def stage_file(path: Path, *, by: User, run: ImportRun, is_previewed: bool) -> None:
-    """Write the rows of the file and set the run's numbers. Raises FileRefused, after which no row is left.
+    """Write the rows of the file and set the run's numbers. No row is left after FileRefused or NotWanted.
 
     `is_previewed`: find out, too, what importing would do; it takes as long as importing.
     """
@@ -36,6 +40,8 @@ def stage_file(path: Path, *, by: User, run: ImportRun, is_previewed: bool) -> N
                 expected = added(expected, rehearse(usable, by=by, run=run, rehearsal=rehearsal))
             ImportRow.objects.bulk_create(rows)
             _count(run, rows)
+            if discarded_by(run.pk):
+                raise NotWanted
         run.expected = expected if is_previewed else {}
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from apps.firewall.sides import Side
 from apps.firewall.tasks import SideTask
 from apps.integrations.deciding import due_reviews, settle_review
+from apps.integrations.turns import takes_turn
 from apps.integrations.uploads import remove_leftovers
 from apps.integrations.working import advance, take_over
 
@@ -19,7 +20,7 @@ SECONDS_TO_READ = 4 * 60 * 60
 @shared_task(base=SideTask, side=Side.MEDICAL, ignore_result=True, time_limit=SECONDS_TO_READ)  # type: ignore[untyped-decorator]
 def advance_import(run_id: str) -> None:
     """Do the next step of an import. Safe to run twice, also at once."""
-    if advance(UUID(run_id)):
+    if advance(UUID(run_id), may_read=takes_turn):
         wake(run_id)
 
 

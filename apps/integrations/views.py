@@ -21,7 +21,7 @@ from apps.integrations.columns_form import Columns
 from apps.integrations.downloads import csv_of
 from apps.integrations.kinds import kind_of
 from apps.integrations.models import ImportRun
-from apps.integrations.progress import progress_of
+from apps.integrations.progress import discarded_by, progress_of
 from apps.integrations.requests import reader_of, run_or_404
 from apps.integrations.summary import expected_lines, result_lines
 from apps.integrations.tables import Table
@@ -51,7 +51,7 @@ def _start(request: HttpRequest, user: User) -> HttpResponse:
     """The form carries the key of the run, so that sending it twice makes one."""
     form = forms.Start(request.POST or None, request.FILES or None)
     key = _key(request.POST.get("id"))
-    running = None
+    running = former = None
     if form.is_valid():
         file = form.cleaned_data["file"]
         given = {"file_name": file.name, "stored_path": file.stored_path, "digest": file.digest}
@@ -60,11 +60,14 @@ def _start(request: HttpRequest, user: User) -> HttpResponse:
         except actions.AlreadyRunning as reason:
             form.add_error("file", str(reason))
             running = reason.run
+        except actions.OtherFileSent as reason:
+            form.add_error("file", str(reason))
+            former, key = reason.run, new_id()
         else:
             file.keep_for(run)
             return redirect(run)
     recent = queries.recent_runs(user)
-    context = {"form": form, "key": key, "running": running, "recent": recent}
+    context = {"form": form, "key": key, "running": running, "former": former, "recent": recent}
     return render(request, "integrations/start.html", context)
 
 
@@ -175,7 +178,8 @@ def _decide(request: HttpRequest, id: uuid.UUID, action: Callable[..., Any], don
     except PermissionDenied as reason:
         messages.error(request, str(reason))
     else:
-        if done:
+        found.refresh_from_db()
+        if done and not found.is_running:
             messages.success(request, done)
     return redirect(found)
 
@@ -183,9 +187,11 @@ def _decide(request: HttpRequest, id: uuid.UUID, action: Callable[..., Any], don
 def _progress(found: ImportRun) -> dict[str, Any]:
     is_applying = found.state == ImportRun.State.APPLYING
     done = found.rows_applied if is_applying else progress_of(found.pk)
+    is_stopping = found.state == ImportRun.State.STAGING and bool(discarded_by(found.pk))
     words = kind_of(found).progress_words.get(found.state, _("Waiting for its turn"))
+    words = _("Stopping; nothing of this file will be imported") if is_stopping else words
     total = found.rows_staged if is_applying else 0
-    return {"run": found, "done": done, "total": total, "progress_words": words}
+    return {"run": found, "done": done, "total": total, "progress_words": words, "is_stopping": is_stopping}
 
 
 def _key(given: str | None) -> uuid.UUID:

@@ -6,7 +6,7 @@ State = ImportRun.State
 
 TRANSITIONS: dict[str, frozenset[str]] = {
     State.WAITING: frozenset({State.STAGING, State.REFUSED, State.DISCARDED}),
-    State.STAGING: frozenset({State.WAITING, State.MAPPING, State.STAGED, State.REFUSED}),
+    State.STAGING: frozenset({State.WAITING, State.MAPPING, State.STAGED, State.REFUSED, State.DISCARDED}),
     State.MAPPING: frozenset({State.WAITING, State.DISCARDED}),
     State.STAGED: frozenset({State.WAITING, State.APPLYING, State.DISCARDED}),
     State.APPLYING: frozenset({State.DONE, State.STOPPED}),

@@ -19,7 +19,8 @@ from apps.integrations.applying import apply_next_rows
 from apps.integrations.formats import FileRefused
 from apps.integrations.mapped import ColumnsNeeded
 from apps.integrations.models import ImportRun
-from apps.integrations.staging import stage_file
+from apps.integrations.progress import discarded_by
+from apps.integrations.staging import NotWanted, stage_file
 from apps.integrations.uploads import forget_file, path_of
 from apps.integrations.workflow import State, may_become
 from apps.users.models import User
@@ -34,14 +35,18 @@ def claim_end() -> datetime:
     return timezone.now() + CLAIM
 
 
-def advance(run_id: UUID, *, is_previewed: bool = True) -> bool:
+def advance(run_id: UUID, *, is_previewed: bool = True, may_read: Callable[[], bool] = lambda: True) -> bool:
     """Do the next step of a run; True when another one follows at once. Safe to call at any time, also at once.
 
-    Needs a transaction. Nothing happens while another worker is in a step of the same run.
+    Needs a transaction. Nothing happens while another worker is in a step of the same run. `may_read` is asked before
+    the file is read, which takes long; all other steps are short.
     """
     found = ImportRun.objects.select_for_update(skip_locked=True).filter(pk=run_id)
     run: ImportRun | None = found.first()
     if run is None or not run.is_running:
+        return False
+    if run.state != State.APPLYING and not may_read():
+        _wait(run)
         return False
     steps: dict[str, Callable[[ImportRun], None]] = {
         State.WAITING: _begin,
@@ -85,6 +90,14 @@ def _begin(run: ImportRun) -> None:
     begin_import(by=run.started_by, run=run)
 
 
+def _wait(run: ImportRun) -> None:
+    """Too many files are being read: the next sweep tries again. What was not read is no failed attempt."""
+    if run.state == State.STAGING:
+        run.attempts -= 1
+        move(run, State.WAITING)
+    ImportRun.objects.filter(pk=run.pk).update(claimed_until=None)
+
+
 def _refuse(run: ImportRun, message: str) -> None:
     run.rows_staged = run.problems = 0
     refuse_import(by=run.started_by, run=run, message=message)
@@ -99,6 +112,9 @@ def _read(run: ImportRun, *, is_previewed: bool) -> None:
         ask_for_columns(by=run.started_by, run=run)
     except PermissionDenied as refusal:
         _refuse(run, str(refusal))
+    except NotWanted:
+        run.rows_staged = run.problems = 0
+        drop_import(by=User.objects.get(pk=discarded_by(run.pk)), run=run)
 
 
 def _apply(run: ImportRun) -> None:
@@ -123,8 +139,15 @@ def refuse_import(*, by: User, run: ImportRun, message: str) -> None:
 
 
 @audited
+def drop_import(*, by: User, run: ImportRun) -> None:
+    """Throw away what was read; nothing of it was imported."""
+    run.rows.all().delete()
+    move(run, State.DISCARDED)
+
+
+@audited
 def stage_import(*, by: User, run: ImportRun, is_previewed: bool) -> None:
-    """Read the file into staged rows. Raises FileRefused."""
+    """Read the file into staged rows. Raises FileRefused, NotWanted."""
     stage_file(path_of(run), by=by, run=run, is_previewed=is_previewed)
     move(run, State.STAGED)
 

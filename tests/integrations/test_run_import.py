@@ -18,6 +18,7 @@ from apps.firewall.sides import Side
 from apps.integrations import working
 from apps.integrations.actions import (
     AlreadyRunning,
+    OtherFileSent,
     apply_import,
     discard_import,
     start_import,
@@ -25,6 +26,7 @@ from apps.integrations.actions import (
 )
 from apps.integrations.applying import BATCH
 from apps.integrations.models import ImportRow, ImportRun
+from apps.integrations.progress import ask_to_discard
 from apps.integrations.tasks import advance_import, advance_imports
 from apps.integrations.working import advance, take_over
 from apps.kols.models import Authorship, Candidate, MatchQuestion, Publication
@@ -220,6 +222,27 @@ def test_discarded(msl: User) -> None:
         apply_import(by=msl, run=run)
 
 
+def test_discarded_while_it_is_read(save: Callable[..., Path], msl: User, manager: User) -> None:
+    """Its reader holds the row: it learns it behind its first batch."""
+    run = begin(save(numbered(BATCH + 5)), msl)
+    with acting_as(Side.MEDICAL):
+        advance(run.pk)
+    ask_to_discard(run.pk, manager.pk)
+    run = work(run)
+    assert (run.state, run.rows_staged, run.claimed_until) == (State.DISCARDED, 0, None)
+    assert not ImportRow.objects.exists()
+    context = history_of(run).values_list("pgh_context", flat=True).last()
+    assert (context["verb"], context["user"]) == ("drop_import", str(manager.pk))
+
+
+def test_discarded_when_its_reader_was_lost(msl: User) -> None:
+    run = begin(FIXTURE, msl)
+    with acting_as(Side.MEDICAL):
+        advance(run.pk)
+        discard_import(by=msl, run=run)
+    assert work(run).state == State.DISCARDED
+
+
 def test_the_same_file_is_not_read_twice_at_once(msl: User, manager: User) -> None:
     first = begin(FIXTURE, msl)
     with pytest.raises(AlreadyRunning, match="Mira Liaison") as caught:
@@ -235,10 +258,12 @@ def test_the_same_file_is_not_read_twice_at_once(msl: User, manager: User) -> No
 
 def test_a_repeated_start_is_one_run(msl: User, other_msl: User) -> None:
     run = begin(FIXTURE, msl)
-    given: dict[str, Any] = {"file_name": "a.xml", "stored_path": "x", "digest": "0" * 64}
+    given: dict[str, Any] = {"file_name": "a.xml", "stored_path": "x", "digest": run.digest}
     assert start_import(by=msl, id=run.pk, **given) == run
     with pytest.raises(PermissionDenied):
         start_import(by=other_msl, id=run.pk, **given)
+    with pytest.raises(OtherFileSent, match="publications.xml"):
+        start_import(by=msl, id=run.pk, **given | {"digest": "0" * 64})
     assert ImportRun.objects.count() == 1
 
 

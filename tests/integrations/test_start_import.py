@@ -18,6 +18,7 @@ from apps.core.models import new_id
 from apps.integrations import uploads
 from apps.integrations.models import ImportRun
 from apps.integrations.policies import may_apply, may_discard, may_import, may_stop
+from apps.integrations.progress import ask_to_discard
 from apps.kols.models import Publication
 from apps.users.models import User
 from tests.integrations.makers import FIXTURE, article, file_of, imported, numbered, staged, work
@@ -160,6 +161,29 @@ def test_a_form_sent_twice_makes_one_run(msl: User, sign_in: SignIn, folder: Pat
     second = client.post(START, upload(id=key))
     assert first["Location"] == second["Location"] == f"/imports/{key}/"
     assert ImportRun.objects.count() == len(left(folder)) == 1
+
+
+def test_a_form_sent_again_with_another_file_says_so(msl: User, sign_in: SignIn, folder: Path) -> None:
+    client, key = sign_in(msl), str(new_id())
+    client.post(START, upload(id=key))
+    page = client.post(START, upload(numbered(1).encode(), name="other.xml", id=key)).content.decode()
+    assert "Another file was sent from this page before: “records.xml”." in page
+    assert f'href="/imports/{key}/"' in page
+    assert ImportRun.objects.count() == len(left(folder)) == 1
+    fresh = re.search(r'name="id" value="([^"]+)"', page)
+    assert fresh
+    client.post(START, upload(numbered(1).encode(), name="other.xml", id=fresh[1]))
+    assert ImportRun.objects.latest("created_at").file_name == "other.xml"
+
+
+def test_stopping_is_shown(msl: User, sign_in: SignIn, run: ImportRun) -> None:
+    ImportRun.objects.update(state=State.STAGING)
+    client, discard = sign_in(msl), reverse("integrations:discard", args=[run.pk])
+    assert discard in client.get(run.get_absolute_url()).content.decode()
+    ask_to_discard(run.pk, msl.pk)
+    page = client.get(run.get_absolute_url()).content.decode()
+    assert "Stopping; nothing of this file will be imported" in page
+    assert discard not in page
 
 
 def test_a_file_that_is_under_way_is_said_so(msl: User, manager: User, sign_in: SignIn, folder: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.conf import settings
 
 from apps.notifications.models import Message
 from tests.factories import UserFactory
@@ -18,7 +19,7 @@ from tests.processes import Installation, kill, wait_until
 from tests.queueing import is_all_sent, tell
 
 #: How many workers run tasks side by side; each may be killed between the server's yes and its own mark.
-CONCURRENCY = 2
+CONCURRENCY = settings.WORKER_CONCURRENCY
 QUEUE_ONE = """
 from django.utils import timezone
 from apps.core.models import new_id
