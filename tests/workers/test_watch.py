@@ -89,13 +89,15 @@ def test_the_worker_goes_on_after_its_idle_children_are_killed(running: Installa
     assert "Traceback" not in running.log
 
 
-def test_a_worker_whose_children_are_all_busy_is_at_work_and_left_alone(running: Installation) -> None:
+def test_a_worker_whose_children_are_all_busy_is_at_work_and_left_alone(
+    running: Installation, settings: Any
+) -> None:
     worker = running.start("worker")
     wait_until(is_at_work, "a first heartbeat")
     with transaction.atomic(), connection.cursor() as cursor:
-        # Both children come to wait for this table, and no heartbeat task gets through.
+        # All children come to wait for this table, and no heartbeat task gets through.
         cursor.execute("LOCK TABLE notifications_message")
-        wait_until(lambda: how_many_wait() >= 2, "both children wait")
+        wait_until(lambda: how_many_wait() >= settings.WORKER_CONCURRENCY, "all children wait")
         before = newest_heartbeat()
         wait_until(lambda: newest_heartbeat() > before, "the watch stamps the row")
         before = newest_heartbeat()
