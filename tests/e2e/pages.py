@@ -1,11 +1,14 @@
 """Which pages a person can open: the access table of the architecture tests, made into addresses by following links.
 
-One address stands for each page, found on the demo data as the person would find it: by the links of other pages.
+A few addresses stand for each page, found on the demo data as the person would find them: by the links of other pages.
 """
 
 import re
+from collections import Counter, deque
 from collections.abc import Iterator
 from html import unescape
+from html.parser import HTMLParser
+from typing import NamedTuple
 
 from django.urls import Resolver404, resolve, reverse
 from playwright.sync_api import APIRequestContext
@@ -41,35 +44,58 @@ STARTS = {
 OWN = ("mfa_index", "usersessions_list", "account_change_password", "account_logout")
 #: What nobody has to be signed in for.
 PUBLIC = ("account_login", "account_reset_password", "account_reset_password_done", "account_inactive")
-#: Each page is searched for links at this many addresses: not every contact has a version, few people many papers.
+#: Each page is opened at this many addresses: not every contact has a version, few people many papers.
 LOOKS = {"directory:stakeholder": 5, "interactions:read": 4}
+#: Attributes whose value changes how an element looks or what it is; of all others it counts that they are there.
+STYLED_BY = {"class", "type", "role", "hidden", "open", "aria-current", "aria-pressed"}
 HREF = re.compile(r'href="(/[^"#]*)"')
 
 
-def pages_of(request: APIRequestContext, url: str, login: str, doors: list[str]) -> dict[str, str]:
-    """Name of the page: its address, for everything this person can reach; `doors` are gone through first."""
+class Shown(NamedTuple):
+    """A page as somebody gets it. `kinds` is what it consists of, whatever its words and numbers are."""
+
+    name: str
+    path: str
+    kinds: set[str]
+
+
+class Kinds(HTMLParser):
+    """Collects the kinds of elements on a page: name, the attributes it has, and what its styles go by."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element begins."""
+        values = [f"{name}={value if name in STYLED_BY else ''}" for name, value in attrs]
+        self.found.add(" ".join([tag, *values]))
+
+
+def pages_of(request: APIRequestContext, url: str, login: str, doors: list[str]) -> Iterator[Shown]:
+    """What this person can reach from the navigation, from `doors` and by links, each page at some of its addresses."""
     wanted = pages_for(login)
-    found = {name: [reverse(name)] for name in (*sorted(wanted), *OWN) if not _has_key(name)}
-    queue = [*doors]
-    queue += [
-        found[name][0] + query for name, queries in STARTS.items() if name in found for query in queries
-    ]
-    queue += [path for paths in found.values() for path in paths]
+    queue = deque(starts_of(wanted, doors))
+    known = Counter(name for name, _path in queue)
+    seen = {path for _name, path in queue}
     while queue:
-        for name, path in links_in(request.get(url + queue.pop(0)).text()):
-            known = found.setdefault(name, [])
-            if name.split(" ")[0] in wanted and path not in known and len(known) < LOOKS.get(name, 2):
-                known.append(path)
-                queue.append(path)
-    if papers := found.get("kols:publications"):
-        # Linked only where somebody has more trials than a panel shows; it takes the same key.
-        found["kols:person_trials"] = [reverse("kols:person_trials", kwargs=resolve(papers[0]).kwargs)]
-    return {name: paths[0] for name, paths in found.items() if paths}
+        name, path = queue.popleft()
+        html = request.get(url + path).text()
+        yield Shown(name, path, Kinds(html).found)
+        for name, path in links_in(html):
+            if name.split(" ")[0] in wanted and path not in seen and known[name] < LOOKS.get(name, 2):
+                known[name] += 1
+                seen.add(path)
+                queue.append((name, path))
 
 
-def missing(pages: dict[str, str], login: str) -> set[str]:
-    """Pages that this person may open, but no link of the demo leads to."""
-    return pages_for(login) - {name.split(" ")[0] for name in pages}
+def starts_of(wanted: set[str], doors: list[str]) -> list[tuple[str, str]]:
+    """Pages without a key, `doors`, and lists that show rarer rows: name and address."""
+    keyless = {name: reverse(name) for name in (*sorted(wanted), *OWN) if not _has_key(name)}
+    narrowed = [(name, keyless[name] + query) for name in STARTS if name in keyless for query in STARTS[name]]
+    behind = [(resolve(path).view_name, path) for path in doors]
+    return [pair for pair in behind if pair[0] in wanted] + narrowed + list(keyless.items())
 
 
 def pages_for(login: str) -> set[str]:
@@ -88,6 +114,9 @@ def links_in(html: str) -> Iterator[tuple[str, str]]:
             continue
         about = f" {match.kwargs['word']}" if "word" in match.kwargs else ""
         yield f"{match.view_name}{about}", path
+        if match.view_name == "kols:publications":
+            # Linked only where somebody has more trials than a panel shows; it takes the same key.
+            yield "kols:person_trials", reverse("kols:person_trials", kwargs=match.kwargs)
 
 
 def _has_key(name: str) -> bool:

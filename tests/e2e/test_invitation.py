@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.conftest import Windows
+from tests.e2e.look import problems
 from tests.e2e.newcomers import PEOPLE, accept, invite, links_to, newcomer, sign_in
 from tests.e2e.product import Product
-from tests.e2e.visitor import Visitor, problems
+from tests.e2e.visitor import Visitor
 from tests.users.factors import FACTOR, code_of
 
 Newcomers = Callable[[], Visitor]

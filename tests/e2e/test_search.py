@@ -1,7 +1,8 @@
 """The search by keyboard alone: open, misspell, choose, arrive; close and be where one was; and without scripts."""
 
 from tests.e2e.conftest import Windows
-from tests.e2e.visitor import PHONE, Visitor, problems
+from tests.e2e.look import problems
+from tests.e2e.visitor import PHONE, Visitor
 
 
 def open_search(me: Visitor) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.e2e.look import problems
 from tests.e2e.product import Product
-from tests.e2e.visitor import PASSWORD, WIDE, Visitor, problems
+from tests.e2e.visitor import PASSWORD, WIDE, Visitor
 from tests.users.factors import FACTOR, code_of
 
 LOGIN = "msl2@demo.example"

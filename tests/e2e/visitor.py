@@ -20,18 +20,11 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.core.browsing import axe
 from tests.e2e.product import Product
 
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PASSWORD = "demo"
-#: Colours on their way to the other theme are nobody's colours.
-STAND_STILL = """() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync("*, *::before, *::after { transition: none !important }");
-    document.adoptedStyleSheets = [sheet];
-}"""
 HAS_SCRIPTS = "matchMedia('(scripting: enabled)').matches"
 #: How long a page may take on a busy machine; on a quiet one everything answers within a second.
 PATIENCE_MS = 30_000
@@ -188,15 +181,3 @@ def sign_in(browser: Browser, product: Product, login: str) -> Any:
 def window(context: BrowserContext, product: Product) -> Visitor:
     """One more tab of the same person."""
     return Visitor(context.new_page(), product.url)
-
-
-def problems(me: Visitor) -> list[str]:
-    """What is wrong with the shown page for any reader; empty when nothing is."""
-    found = axe(me.page)
-    sideways = me.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if sideways > 0:
-        found.append(f"scrolls sideways by {sideways} px")
-    titles = me.page.locator("h1").count()
-    if titles != 1:
-        found.append(f"{titles} h1")
-    return found
