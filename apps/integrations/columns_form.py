@@ -44,7 +44,7 @@ class Became:
     """What a row would become, or why it would be refused."""
 
     row: int
-    cells: tuple[Cell, ...] = ()
+    cells: Sequence[tuple[Any, Cell]] = ()
     problem: str = ""
 
 
@@ -207,4 +207,4 @@ def _read(target: str, text: str) -> str:
 def _became(found: TableRecord | RowProblem, mapping: Mapping) -> Became:
     if isinstance(found, RowProblem):
         return Became(found.row, problem=found.message)
-    return Became(found.row, tuple(RECORD_KINDS[mapping.kind].preview("", found)))
+    return Became(found.row, RECORD_KINDS[mapping.kind].previewed("", found))

@@ -1,6 +1,7 @@
 """Reading imports: viewer first."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -11,6 +12,9 @@ from apps.integrations.mapped import mapping_of
 from apps.integrations.models import ColumnMapping, ImportRow, ImportRun
 from apps.integrations.policies import may_read_imports
 from apps.users.models import User
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 PREVIEWED = 20
 SOURCES = 100
@@ -72,9 +76,9 @@ def sources_for(user: User) -> list[str]:
     return list(found.distinct()[:SOURCES])
 
 
-def preview_of(run: ImportRun) -> Iterator[Sequence[Cell]]:
-    """The first records of the file."""
+def preview_of(run: ImportRun) -> Iterator[Sequence[tuple["StrOrPromise", Cell]]]:
+    """The first records of the file, each cell with what stands above it."""
     kind = kind_of(run)
     for row in run.rows.usable().order_by("number")[:PREVIEWED]:
         if row.record:
-            yield kind.preview(row.label, kind.from_json(row.record))
+            yield kind.previewed(row.label, kind.from_json(row.record))

@@ -60,6 +60,10 @@ class Kind:
     preview_head: Sequence["StrOrPromise"]
     preview: Callable[[str, Any], "Sequence[Cell]"]
 
+    def previewed(self, label: str, record: Any) -> list[tuple["StrOrPromise", Cell]]:
+        """The cells of a record, each with what stands above it."""
+        return list(zip(self.preview_head, self.preview(label, record), strict=True))
+
 
 def taken_whole(
     record: Callable[[Sequence[Any], "User", "ImportRun"], Counts], from_json: Callable[[Any], Any]
