@@ -83,7 +83,7 @@ def recent(user: User) -> list[Hit]:
 def _hit(row: Interaction, marked: set[str]) -> Hit:
     touchpoint: Any = row.touchpoint
     people = ", ".join(str(one.stakeholder) for one in touchpoint.people)
-    day = date_format(timezone.localtime(row.starts_at), "DATE_FORMAT")
+    day = date_format(timezone.localtime(row.starts_at), _("j M Y"))
     title = _("%(kind)s at %(account)s") % {"kind": row.get_kind_display(), "account": touchpoint.account}
     detail = ", ".join(filter(None, [day, people, str(row.owner)]))
     return Hit(title, row.get_absolute_url(), detail, "messages", _snippet(row, marked))

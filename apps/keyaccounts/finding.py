@@ -39,7 +39,7 @@ def recent(user: User) -> list[Hit]:
 
 
 def _hit(touchpoint: Touchpoint, snippet: list[tuple[str, bool]]) -> Hit:
-    day = date_format(timezone.localtime(touchpoint.starts_at), "DATE_FORMAT")
+    day = date_format(timezone.localtime(touchpoint.starts_at), str(_("j M Y")))
     url = Visit(touchpoint=touchpoint).get_absolute_url()
     return Hit(str(touchpoint.account), url, f"{day}, {touchpoint.owner}", "briefcase", snippet)
 
