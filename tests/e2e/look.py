@@ -76,11 +76,9 @@ def _by_keyboard(me: Visitor) -> list[str]:
 
 
 def _on_a_phone(me: Visitor) -> list[str]:
-    screen = me.page.context.new_cdp_session(me.page)
     me.page.set_viewport_size(PHONE)
-    screen.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    me.fingers(are_used=True)
     found = [f"on a phone: {fault}" for fault in me.page.evaluate(ON_A_PHONE)]
-    screen.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    me.fingers(are_used=False)
     me.page.set_viewport_size(WIDE)
-    screen.detach()
     return found

@@ -34,18 +34,20 @@ NO_PAGE = {
 #: A person who is a KOL already cannot become one again: who may only read is led on to the profile. Only who may
 #: import chooses columns; others are led on to the import.
 ONLY_LED_ON = {"compliance": {"kols:nominate", "integrations:columns"}}
-#: Where links to rarer pages are found: contacts with versions, visits to be logged, people with many papers.
+#: Where links to rarer pages are found: contacts with versions, visits to come, people with many papers.
 STARTS = {
     "directory:stakeholders": ("?group=nurse_app",),
     "interactions:list": ("?state=submitted&whose=me", "?state=submitted"),
     "kols:list": ("?tier=1",),
+    "keyaccounts:my_visits": ("",),
 }
 #: Every person's own pages of the sign-in library.
 OWN = ("mfa_index", "usersessions_list", "account_change_password", "account_logout")
 #: What nobody has to be signed in for.
 PUBLIC = ("account_login", "account_reset_password", "account_reset_password_done", "account_inactive")
-#: Each page is opened at this many addresses: not every contact has a version, few people many papers.
-LOOKS = {"directory:stakeholder": 5, "interactions:read": 4}
+#: Each page is opened at this many addresses: not every contact has a version, few people many papers,
+#: and only a visit that is still to come can be moved.
+LOOKS = {"directory:stakeholder": 5, "interactions:read": 4, "keyaccounts:visit": 6}
 #: Attributes whose value changes how an element looks or what it is; of all others it counts that they are there.
 STYLED_BY = {"class", "type", "role", "hidden", "open", "aria-current", "aria-pressed"}
 HREF = re.compile(r'href="(/[^"#]*)"')

@@ -5,12 +5,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     BrowserType,
+    CDPSession,
     Error,
     Locator,
     Page,
@@ -73,6 +75,15 @@ class Visitor:
     def _answered(self, response: Response) -> None:
         if response.status >= 400:
             self._fault(f"{response.status}: {response.url}")
+
+    @cached_property
+    def _devtools(self) -> CDPSession:
+        """Kept: the first session that is closed takes keys away that a test plugged in by another one."""
+        return self.page.context.new_cdp_session(self.page)
+
+    def fingers(self, *, are_used: bool) -> None:
+        """Whether the screen is touched, which styles ask for by `pointer: coarse`."""
+        self._devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": are_used})
 
     def go(self, path: str) -> int:
         """Open an address of the product and wait for its scripts; the status of the answer."""
