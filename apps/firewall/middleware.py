@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, UnreadablePostError
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 from django.utils.module_loading import import_string
 
 from apps.firewall.roles import acting_as
@@ -17,12 +19,22 @@ WITHOUT_SIDE = ("/account/", "/oauth/", "/healthz", "/readyz", "/static/")
 
 #: Requests that change nothing.
 READING = {"GET", "HEAD", "OPTIONS"}
+#: The mark of a view that receives the body itself.
+_RECEIVES = "receives_the_body"
+View = Callable[..., HttpResponse]
+
+
+def receives_the_body(view: View) -> View:
+    """For a view that streams a large body to its place: it holds its caller itself, once everything has arrived."""
+    view.__dict__[_RECEIVES] = True
+    return view
 
 
 class FirewallMiddleware:
     """The innermost middleware: finds out who calls while still on no side, then takes that caller's side.
 
-    Who was moved to another side since then is sent to sign in before anything is written.
+    Who was moved to another side since then is sent to sign in before anything is written. That is asked once the whole
+    body has arrived: whoever sends it slowly would else be waited for.
 
     Whatever the answer is, the role ends with the transaction. An answer of 500 and above rolls everything back:
     templates and API answers are rendered after the view's own savepoint was released, and would otherwise commit
@@ -40,10 +52,34 @@ class FirewallMiddleware:
         caller = self.resolve_caller(request)
         if caller is None:
             return self.get_response(request)
+        is_held = request.method not in READING and not _receives_the_body(request)
+        try:
+            is_whole = not is_held or _receive(request)
+        except UnreadablePostError:
+            return HttpResponseBadRequest()
         with acting_as(caller.side):
-            if request.method not in READING and not self.hold(caller):
+            if is_held and is_whole and not self.hold(caller):
                 return redirect(settings.LOGIN_URL)
             response = self.get_response(request)
-            if response.status_code >= 500:
+            if response.status_code >= 500 or not is_whole:
                 transaction.set_rollback(True)
         return response
+
+
+def _receives_the_body(request: HttpRequest) -> bool:
+    try:
+        return hasattr(resolve(request.path_info).func, _RECEIVES)
+    except Resolver404:
+        return False
+
+
+def _receive(request: HttpRequest) -> bool:
+    """Wait for the body. False when it is larger than a form may be: the view says so, and nothing it does stays."""
+    try:
+        if request.content_type == "multipart/form-data":
+            request.POST.keys()
+        else:
+            len(request.body)
+    except RequestDataTooBig:
+        return False
+    return True

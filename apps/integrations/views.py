@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from apps.core.editing import posted, saved
 from apps.core.models import new_id
 from apps.core.paging import page_of
+from apps.firewall.middleware import receives_the_body
 from apps.integrations import actions, forms, mapped, policies, queries
 from apps.integrations.columns_form import Columns
 from apps.integrations.downloads import csv_of
@@ -26,6 +28,7 @@ from apps.integrations.requests import reader_of, run_or_404
 from apps.integrations.summary import expected_lines, result_lines
 from apps.integrations.tables import Table
 from apps.integrations.uploads import ImportUpload
+from apps.users.callers import hold
 from apps.users.models import User
 from apps.users.requests import user_of
 
@@ -33,6 +36,7 @@ SORTS = {"-started": ("-created_at", "-id"), "started": ("created_at", "id")}
 ROWS = {"number": ("number",)}
 
 
+@receives_the_body
 @csrf_exempt  # checked by `_start`: the check reads the form, and by then it must be known where files go
 def start(request: HttpRequest) -> HttpResponse:
     """Choose a file. It streams to its place, and is gone again unless a run needs it."""
@@ -48,7 +52,12 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @csrf_protect
 def _start(request: HttpRequest, user: User) -> HttpResponse:
-    """The form carries the key of the run, so that sending it twice makes one."""
+    """The form carries the key of the run, so that sending it twice makes one.
+
+    It has arrived by now, perhaps after hours: somebody who was locked out meanwhile starts nothing.
+    """
+    if request.method == "POST" and not hold(user):
+        return redirect(settings.LOGIN_URL)
     form = forms.Start(request.POST or None, request.FILES or None)
     key = _key(request.POST.get("id"))
     running = former = None

@@ -1,17 +1,19 @@
 """Who is calling: the user of the session, or in the API the service user behind a bearer token."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import HttpRequest
 from oauth2_provider.contrib.rest_framework import OAuth2Authentication
 
-from apps.firewall.sides import Side
 from apps.users.models import User
 
 #: Where tokens count. Everywhere else the session alone says who calls, whatever header comes with it.
 API = "/api/"
+#: For how many seconds a hand-over waits for requests that are under way before it is put off.
+LONGEST_WAIT = 10
 
 
 def caller_of(request: HttpRequest) -> User | None:
@@ -29,16 +31,32 @@ def caller_of(request: HttpRequest) -> User | None:
 
 
 def hold(caller: User) -> bool:
-    """Keep the caller's row as it was resolved until the request has ended; False when it changed meanwhile.
+    """Keep the caller's side until the request has ended; False for who was moved, locked out or signed out meanwhile.
 
-    A request that writes and a change of sides take turns: the change waits for the request, or the request is refused.
-    Administrators read themselves again under a lock in each action (`holding.administrator_now`, `held`).
+    A change of sides is there at once and waits for nobody. What it leads to, the hand-over of what was done on the old
+    side, waits for the requests that began before it (`let_end`), and no other can begin.
     """
-    if caller.side == Side.ADMINISTRATION:
-        return True
     with connection.cursor() as cursor:
-        cursor.execute("SELECT role, is_active FROM users_user WHERE id = %s FOR KEY SHARE", [caller.pk])
-        return bool(cursor.fetchone() == (caller.role, True))
+        # Two statements: one that had to wait for the lock would read the row as it was before.
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0));"
+            "SELECT role, is_active, sign_outs FROM users_user WHERE id = %s",
+            [_turn(caller.pk, caller.side), caller.pk],
+        )
+        return bool(cursor.fetchone() == (caller.role, True, caller.sign_outs))
+
+
+def let_end(person_id: UUID, side: str) -> None:
+    """Wait until no request of this person on this side is under way; none begins before this transaction has ended.
+
+    Raises OperationalError when that takes too long.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SET LOCAL lock_timeout = %s; SELECT pg_advisory_xact_lock(hashtextextended(%s, 0));"
+            "SET LOCAL lock_timeout TO DEFAULT",
+            [f"{LONGEST_WAIT}s", _turn(person_id, side)],
+        )
 
 
 def bearer_of(request: HttpRequest) -> User | None:
@@ -53,6 +71,10 @@ def bearer_of(request: HttpRequest) -> User | None:
         return None
     request.bearer = (user, token)  # type: ignore[attr-defined]
     return user
+
+
+def _turn(person_id: UUID, side: str) -> str:
+    return f"requests of {person_id} as {side}"
 
 
 def _has_token(request: HttpRequest) -> bool:

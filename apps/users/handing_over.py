@@ -17,6 +17,7 @@ from apps.core.pauses import pause_after
 from apps.core.telling import tell
 from apps.firewall.roles import acting_as, role_taken
 from apps.firewall.sides import WEB_LOGIN, Side
+from apps.users.callers import let_end
 from apps.users.models import HandOver, User
 from apps.users.policies import may_receive
 
@@ -58,8 +59,12 @@ def _tried(row: HandOver) -> bool:
 
 
 def _do(row: HandOver) -> None:
-    """Move the work under the role of its side, and mark the row, in one transaction."""
+    """Move the work under the role of its side, and mark the row, in one transaction.
+
+    Requests that the person began on that side are waited for: what they leave is handed over, too.
+    """
     with acting_as(Side(row.work_side)):
+        let_end(row.person_id, row.work_side)
         with role_taken(WEB_LOGIN):
             held = HandOver.objects.select_related("person", "receiver", "asked_by").filter(pk=row.pk)
             fresh = held.select_for_update(of=("self",)).get()

@@ -15,7 +15,7 @@ from django.utils import timezone
 from apps.core import open_work
 from apps.core.merging import snapshot
 from apps.core.models import new_id
-from apps.firewall.roles import role_taken
+from apps.firewall.roles import acting_as, role_taken
 from apps.firewall.sides import WEB_LOGIN, Side
 from apps.interactions.actions import plan_interaction
 from apps.interactions.drafts import DRAFTS
@@ -302,9 +302,7 @@ def test_a_form_of_the_old_side_saves_nothing(
 
 
 def test_a_request_under_way_and_a_side_change_take_turns(installation: Installation) -> None:
-    """The change waits until the request has ended; a request that was resolved before it is refused."""
-    from apps.firewall.roles import acting_as
-
+    """The change waits for nobody; the hand-over waits until the request has ended, and one begun before is refused."""
     with installation.committed():
         administrator, person = UserFactory(role="administrator"), UserFactory(role="msl")
         stale = User.objects.get(pk=person.pk)
@@ -315,31 +313,70 @@ def test_a_request_under_way_and_a_side_change_take_turns(installation: Installa
                 assert callers.hold(person)
                 is_held.set()
                 may_end.wait(30)
+                DRAFTS.save(by=person, page="log", id=new_id(), fields={"notes": ["half a thought"]})
                 order.append("request")
             connection.close()
 
-        def change() -> None:
-            is_held.wait(30)
-            move(administrator, person, "kam")
-            order.append("change")
+        def hand_over() -> None:
+            assert hand_over_waiting() == 1
+            order.append("hand-over")
             connection.close()
 
         with ThreadPoolExecutor(2) as pool:
-            running = [pool.submit(request), pool.submit(change)]
+            running = [pool.submit(request)]
             is_held.wait(30)
+            move(administrator, person, "kam")
+            order.append("change")
+            running.append(pool.submit(hand_over))
             threading.Event().wait(0.5)
             may_end.set()
             for one in running:
                 one.result(30)
-        assert order == ["request", "change"]
+        assert order == ["change", "request", "hand-over"]
+        assert HandOver.objects.get().counts_before == {"planned": 0, "held": 0, "drafts": 1, "kols": 0}
         with acting_as(Side.MEDICAL):
             assert not callers.hold(stale)
 
 
+def test_a_hand_over_that_waits_too_long_is_put_off(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(callers, "LONGEST_WAIT", 1)
+    with installation.committed():
+        administrator, person = UserFactory(role="administrator"), UserFactory(role="msl")
+        is_held, may_end = threading.Event(), threading.Event()
+
+        def request() -> None:
+            with acting_as(Side.MEDICAL):
+                assert callers.hold(person)
+                is_held.set()
+                may_end.wait(60)
+            connection.close()
+
+        with ThreadPoolExecutor(1) as pool:
+            running = pool.submit(request)
+            is_held.wait(30)
+            actions.deactivate_person(by=administrator, person=person)
+            try:
+                assert hand_over_waiting() == 0
+            finally:
+                may_end.set()
+            running.result(30)
+        row = HandOver.objects.get()
+        assert (row.state, row.attempts) == ("waiting", 1)
+        HandOver.objects.update(due_at=timezone.now())
+        assert hand_over_waiting() == 1
+
+
+def test_who_signed_out_everywhere_meanwhile_is_refused(msl: User) -> None:
+    stale = User.objects.get(pk=msl.pk)
+    actions.sign_out_everywhere(by=msl)
+    with acting_as(Side.MEDICAL):
+        assert not callers.hold(stale)
+
+
 @pytest.mark.parametrize("name", ["msl", "kam", "compliance", "safety", "administrator"])
 def test_every_side_may_hold_its_caller(name: str, persona: Callable[[str], User]) -> None:
-    from apps.firewall.roles import acting_as
-
     user = persona(name)
     with acting_as(user.side):
         assert callers.hold(user)
