@@ -168,6 +168,7 @@ MFA_ADAPTER = "apps.users.second_factor.SecondFactors"
 MFA_FORMS = {
     "add_webauthn": "apps.users.second_factor.AddKey",
     "authenticate": "apps.users.second_factor.Authenticate",
+    "login_webauthn": "apps.users.second_factor.SignInWithKey",
     "reauthenticate": "apps.users.second_factor.Reauthenticate",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

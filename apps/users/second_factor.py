@@ -8,10 +8,11 @@ import base64
 from functools import cache as remembered
 from typing import Any
 
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -101,7 +102,10 @@ def forget_all_reset_factors() -> int:
 
 
 class _OnceOnly:
-    """A code that was taken is not taken again, though its neighbours in time are accepted as well."""
+    """A code that was taken is not taken again, though its neighbours in time are accepted as well.
+
+    However it was typed: allauth ignores spaces and punctuation.
+    """
 
     user: User
     authenticator: Authenticator
@@ -109,7 +113,7 @@ class _OnceOnly:
     def clean_code(self) -> str:
         """Raises ValidationError for a used code."""
         code: str = super().clean_code()  # type: ignore[misc]
-        is_new = cache.add(f"code-used:{self.user.pk}:{code.strip()}", True, CODE_SECONDS)
+        is_new = cache.add(f"code-used:{self.user.pk}:{normalize_user_code(code)}", True, CODE_SECONDS)
         if self.authenticator.type == Authenticator.Type.TOTP and not is_new:
             raise ValidationError(_("This code was used already. Wait for the next one."))
         return code
@@ -133,6 +137,25 @@ class AddKey(AddWebAuthnForm):
         self.fields["passwordless"].help_text = _(
             "A passkey: no password is asked for, because the key asks for a fingerprint, face or PIN."
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Keep what the owner chose; what the device says instead depends on the browser, and not on them."""
+        typed: dict[str, Any] = super().clean()
+        if credential := typed.get("credential"):
+            is_alone = bool(typed.get("passwordless"))
+            credential["clientExtensionResults"] = {"credProps": {"rk": is_alone}}
+        return typed
+
+
+class SignInWithKey(LoginWebAuthnForm):
+    """Signing in with a key and nothing else."""
+
+    def clean_credential(self) -> Authenticator:
+        """Raises ValidationError for a key that its owner set up beside the password; allauth does not ask."""
+        key: Authenticator = super().clean_credential()
+        if not key.wrap().is_passwordless:
+            raise ValidationError(_("This key does not sign you in alone. Sign in with your password first."))
+        return key
 
 
 @remembered

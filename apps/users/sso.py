@@ -84,7 +84,8 @@ def refuse(request: HttpRequest, reason: "str | Promise") -> NoReturn:
 def _claims(request: HttpRequest, sociallogin: SocialLogin) -> dict[str, Any]:
     """What the provider says. Both its answers must speak of one person, and come from the issuer that was configured.
 
-    OpenID Connect Core 5.3.2: the subject of the user info must be compared; Discovery 4.3: so must the issuer.
+    OpenID Connect Core 5.3.2: the subject of the user info must be compared; Discovery 4.3: so must the issuer. An
+    address and the word that it is verified come from the same answer: the word of one says nothing about the other's.
     """
     told = sociallogin.account.extra_data
     signed, info = told.get("id_token") or {}, told.get("userinfo") or {}
@@ -92,7 +93,8 @@ def _claims(request: HttpRequest, sociallogin: SocialLogin) -> dict[str, Any]:
     if not is_ours or signed.get("sub") != info.get("sub"):
         logger.warning("Single sign-on failed: the answers contradict each other")
         refuse(request, _("The answer of the sign-in server is not valid. Tell your administrator."))
-    return {**signed, **info}
+    vouching = [answer for answer in (signed, info) if {"email", "email_verified"} <= answer.keys()]
+    return vouching[0] if vouching else {}
 
 
 def _by_address(request: HttpRequest, sociallogin: SocialLogin, claims: dict[str, Any]) -> User:

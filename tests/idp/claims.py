@@ -47,4 +47,5 @@ class Validator(OAuth2Validator):
         claims.update(
             {k.removeprefix("userinfo_"): v for k, v in told().items() if k.startswith("userinfo_")}
         )
+        claims.pop(claims.pop("without", ""), None)
         return claims

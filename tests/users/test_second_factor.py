@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -31,6 +32,7 @@ from tests.users.factors import (
     secret_on,
     with_app,
 )
+from tests.users.keys import HOST, SoftKey
 
 HOME = "/users/preferences/"
 STEP = f"{FACTOR}authenticate/"
@@ -133,6 +135,20 @@ def test_a_code_is_taken_once(client: WebClient, person: User) -> None:
     assert "used already" in typed(other, code)
 
 
+@pytest.mark.parametrize("spelling", ["{} {}", "{}-{}", " {}.{} ", "{}\t{}"])
+def test_a_used_code_in_another_spelling_is_used(client: WebClient, person: User, spelling: str) -> None:
+    """allauth remembers it for 30 seconds, and takes it for longer."""
+    with_app(person)
+    code = code_of(SECRET)
+    password_typed(client, person)
+    assert typed(client, code) == "/"
+    cache.delete(f"allauth.mfa.totp.used?user={person.pk}&code={code}")
+    other = WebClient()
+    password_typed(other, person)
+    assert "used already" in typed(other, spelling.format(code[:3], code[3:]))
+    assert other.get(HOME).status_code == 302
+
+
 def test_a_recovery_code_works_once(client: WebClient, person: User) -> None:
     code = with_app(person)[0]
     password_typed(client, person)
@@ -154,6 +170,42 @@ def test_guessing_codes_ends_soon(client: WebClient, person: User) -> None:
 def test_a_code_without_the_password_leads_back(client: WebClient, person: User) -> None:
     with_app(person)
     assert client.post(STEP, {"code": code_of(SECRET)}).headers["Location"] == SIGN_IN
+
+
+# --- a key alone ---
+
+
+def with_key(client: WebClient, person: User, **typed: str) -> SoftKey:
+    """Set up a key that would be willing to stand alone, whatever its owner chose."""
+    key = SoftKey()
+    client.force_login(person)
+    options = confirmed(client).get(f"{FACTOR}keys/add/").context["js_data"]["creation_options"]
+    sent = key.made(options["publicKey"]["challenge"], {"credProps": {"rk": True}})
+    answer = client.post(f"{FACTOR}keys/add/", {"name": "Key", "credential": sent, **typed})
+    assert answer.status_code == 302
+    return key
+
+
+def signed_in_with(key: SoftKey, person: User) -> WebClient:
+    """A browser in which nothing but the key was asked for."""
+    client = WebClient(HTTP_HOST=HOST)
+    answer = client.get(f"{FACTOR}keys/sign-in/", headers={"X-Requested-With": "XMLHttpRequest"})
+    challenge = answer.json()["request_options"]["publicKey"]["challenge"]
+    sent = key.signed(challenge, user_pk_to_url_str(person))
+    assert client.post(f"{FACTOR}keys/sign-in/", {"credential": sent}).status_code == 302
+    return client
+
+
+def test_a_passkey_signs_in(person: User) -> None:
+    key = with_key(WebClient(HTTP_HOST=HOST), person, passwordless="on")
+    assert signed_in_with(key, person).get(HOME).status_code == 200
+
+
+def test_a_key_that_was_set_up_beside_the_password_does_not_sign_in_alone(person: User) -> None:
+    key = with_key(WebClient(HTTP_HOST=HOST), person)
+    theirs = signed_in_with(key, person)
+    assert theirs.get(HOME).status_code == 302
+    assert "Sign in with your password first" in theirs.get(SIGN_IN).content.decode()
 
 
 # --- removing it ---

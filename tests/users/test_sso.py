@@ -209,6 +209,20 @@ def test_answers_about_two_people_are_refused(client: WebClient, idp: Provider, 
     assert not is_in(client)
 
 
+def test_one_answer_does_not_vouch_for_the_address_of_the_other(
+    client: WebClient, idp: Provider, person: User
+) -> None:
+    idp.tell(
+        sub="x",
+        email="stranger@company.example",
+        email_verified=True,
+        userinfo_email=person.email,
+        userinfo_without="email_verified",
+    )
+    assert "Nobody with your e-mail address" in signed_in(client)
+    assert not is_in(client)
+
+
 def test_another_issuer_is_refused(client: WebClient, idp: Provider, person: User, settings: Any) -> None:
     idp.tell(**MIRA, iss="https://evil.example")
     page = signed_in(client)
