@@ -193,7 +193,7 @@ SSO_ONLY_ROLES = env.names("SSO_ONLY_ROLES")
 USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "apps.core.messages.CookieOfSession"
 
 # --- REST -------------------------------------------------------------------------------------------------------------
 

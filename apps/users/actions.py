@@ -136,8 +136,8 @@ def deactivate_person(*, by: User, person: User, receiver: User | None = None) -
     fresh_by, locked = held(by, person)
     may_deactivate(fresh_by, locked).require()
     _check_receiver(locked, receiver)
-    locked.is_active = False
-    locked.save(update_fields=["is_active"])
+    locked.is_active, locked.access_ended_at = False, timezone.now()
+    locked.save(update_fields=["is_active", "access_ended_at"])
     _end_sessions(locked)
     _leave_work(fresh_by, locked, receiver, locked.side, from_role=locked.role)
     transaction.on_commit(_wake_ending, robust=True)
@@ -161,7 +161,7 @@ def hand_over(*, by: User, hand_over: HandOver, receiver: User) -> HandOver:
 
 @audited
 def reactivate_person(*, by: User, person: User) -> User:
-    """Let a person sign in again with their old password; no old session comes back to life."""
+    """Let a person sign in again with their old password; no old session or token comes back to life."""
     fresh_by, locked = held(by, person)
     may_reactivate(fresh_by, locked).require()
     locked.is_active = True

@@ -1,11 +1,9 @@
 """Where our sign-in differs from allauth's defaults."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.webauthn.internal.flows import did_use_passwordless_login
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -26,10 +24,6 @@ class AccountAdapter(DefaultAccountAdapter):
         """Save the one column that `crm_web` may update."""
         user.set_password(password)
         user.save(update_fields=["password"])
-
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        """The link in a mail leads to the product's own address, whatever host the request claimed to be for."""
-        return f"{settings.PUBLIC_URL}{urlsplit(super().get_reset_password_from_key_url(key)).path}"
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the try; allauth takes the count back when the password was right. Raises ValidationError."""

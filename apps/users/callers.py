@@ -67,10 +67,15 @@ def bearer_of(request: HttpRequest) -> User | None:
     found = OAuth2Authentication().authenticate(request)
     token = found[1] if found else None
     user: User | None = token.application.service_user if token is not None and token.application else None
-    if user is None or not user.is_active:
+    if user is None or not user.is_active or _is_from_before(user, token):
         return None
     request.bearer = (user, token)  # type: ignore[attr-defined]
     return user
+
+
+def _is_from_before(user: User, token: Any) -> bool:
+    """Whether this token was given before the system was deactivated: that it was reactivated does not revive it."""
+    return user.access_ended_at is not None and token.created <= user.access_ended_at
 
 
 def _turn(person_id: UUID, side: str) -> str:

@@ -13,7 +13,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +29,9 @@ from apps.users.sso import is_only_way
 
 logger = logging.getLogger(__name__)
 
-WAITING = Q(link_wanted_at__isnull=False) & (Q(link_sent_at=None) | Q(link_sent_at__lt=F("link_wanted_at")))
+#: An administrator asked for a link, or the person did on the sign-in page; one mail answers both.
+ASKED_AT = Greatest("link_wanted_at", "reset_wanted_at")
+WAITING = Q(asked_at__isnull=False) & (Q(link_sent_at=None) | Q(link_sent_at__lt=F("asked_at")))
 #: A link is taken for this long, longer than any mail server is waited for.
 CLAIM = timedelta(minutes=5)
 #: A task ends by itself before its time limit ends it; the timetable soon starts the next.
@@ -60,7 +62,8 @@ def mail_for(person: User) -> tuple[str, str]:
     """Subject and text: of an invitation, or of a link for somebody who is here already."""
     words = {"brand": settings.BRAND_NAME, "lasts": _lasts()}
     if not person.is_pending:
-        text = render_to_string("users/choose_password_mail.txt", {**words, "url": link_for(person)})
+        name = "new" if _forgot(person) else "choose"
+        text = render_to_string(f"users/{name}_password_mail.txt", {**words, "url": link_for(person)})
         return _("Choose your password"), text
     if is_only_way(person):
         url = urljoin(settings.PUBLIC_URL, reverse("account_login"))
@@ -68,6 +71,12 @@ def mail_for(person: User) -> tuple[str, str]:
     else:
         text = render_to_string("users/invitation_mail.txt", {**words, "url": invitation_link(person)})
     return _("Your invitation to %(brand)s") % words, text
+
+
+def _forgot(person: User) -> bool:
+    """Whether the person asked themselves, and no administrator since."""
+    asked, given = person.reset_wanted_at, person.link_wanted_at
+    return asked is not None and (given is None or given < asked)
 
 
 def _lasts() -> str:
@@ -80,8 +89,9 @@ def _claim() -> User | None:
     """Take the person who is due longest, and count the try: what a killed worker tried must show."""
     now = timezone.now()
     with role_taken(WEB_LOGIN):
-        due = User.objects.filter(WAITING, Q(link_due_at=None) | Q(link_due_at__lte=now), is_active=True)
-        due = due.order_by(Coalesce("link_due_at", "link_wanted_at"), "pk")
+        people = User.objects.annotate(asked_at=ASKED_AT)
+        due = people.filter(WAITING, Q(link_due_at=None) | Q(link_due_at__lte=now), is_active=True)
+        due = due.order_by(Coalesce("link_due_at", "asked_at"), "pk")
         person = due.select_for_update(skip_locked=True, no_key=True, of=("self",)).first()
         if person is not None:
             person.link_attempts, person.link_due_at = person.link_attempts + 1, now + CLAIM

@@ -107,6 +107,8 @@ class UserManager(BaseUserManager["User"]):
         "link_due_at",
         "link_attempts",
         "joined_at",
+        "reset_wanted_at",
+        "access_ended_at",
     ]
 )
 class User(AbstractBaseUser):
@@ -124,6 +126,7 @@ class User(AbstractBaseUser):
         "link_due_at",
         "link_attempts",
         "joined_at",
+        "reset_wanted_at",
     )
 
     class Theme(models.TextChoices):
@@ -159,11 +162,20 @@ class User(AbstractBaseUser):
         default=0, editable=False, help_text="Part of every session's proof: raising it ends all sessions."
     )
     link_wanted_at = models.DateTimeField(_("sign-in link asked for"), null=True, blank=True, editable=False)
+    reset_wanted_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When the person asked for a link on the sign-in page.",
+    )
     link_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
     link_due_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When the link is tried next; empty: at once."
     )
     link_attempts = models.PositiveIntegerField(default=0, editable=False)
+    access_ended_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Tokens from before it count no more."
+    )
     factor_reset_at = models.DateTimeField(
         _("second factor reset"),
         null=True,

@@ -12,7 +12,14 @@ from oauth2_provider.models import AccessToken
 
 from apps.core.merging import snapshot
 from apps.integrations.api.clients import make_client
-from apps.users.actions import SideChange, edit_person, person_values
+from apps.users.actions import (
+    SideChange,
+    deactivate_person,
+    edit_person,
+    person_values,
+    reactivate_person,
+)
+from apps.users.ending import end_leftovers
 from apps.users.models import APIClient, User
 from tests.api.conftest import BOTH, LIST, ask_token
 from tests.personas import WebClient
@@ -114,6 +121,30 @@ def test_an_expired_token_is_refused(api: WebClient) -> None:
 def test_the_token_of_a_service_user_who_left_is_refused(api: WebClient, service_user: User) -> None:
     User.objects.filter(pk=service_user.pk).update(is_active=False)
     assert api.get(LIST).status_code == 401
+
+
+@pytest.mark.parametrize("is_swept", [False, True])
+def test_reactivating_brings_no_token_back(
+    api: WebClient, service_user: User, administrator: User, is_swept: bool
+) -> None:
+    """Also when the task that deletes them comes only after it, or never."""
+    deactivate_person(by=administrator, person=service_user)
+    reactivate_person(by=administrator, person=service_user)
+    if is_swept:
+        end_leftovers()
+    assert AccessToken.objects.exists() is not is_swept
+    assert api.get(LIST).status_code == 401
+
+
+def test_a_token_from_after_the_return_is_good(service_user: User, administrator: User) -> None:
+    deactivate_person(by=administrator, person=service_user)
+    reactivate_person(by=administrator, person=service_user)
+    client, secret = make_client("Another", "medical", BOTH)
+    APIClient.objects.filter(pk=client.pk).update(service_user=service_user)
+    token = ask_token(client.client_id, secret).json()["access_token"]
+    end_leftovers()
+    headers = {"authorization": f"Bearer {token}", "accept": "application/json"}
+    assert WebClient(headers=headers).get(LIST).status_code == 200
 
 
 def test_a_service_user_who_left_gets_no_new_token() -> None:
