@@ -70,8 +70,8 @@ def move(
 def test_everything_open_goes_to_the_manager(administrator: User, msl: User, manager: User) -> None:
     row = leave(administrator, msl, manager)
     assert row.state == "done"
-    assert row.counts_before == {"planned": 1, "held": 1, "drafts": 1, "kols": 1}
-    assert row.counts_after == {"planned": 0, "held": 0, "drafts": 0, "kols": 0}
+    assert row.counts_before == {"planned": 1, "held": 1, "commitments": 0, "drafts": 1, "kols": 1}
+    assert row.counts_after == {"planned": 0, "held": 0, "commitments": 0, "drafts": 0, "kols": 0}
     for interaction in Interaction.objects.select_related("touchpoint"):
         assert interaction.owner_id == interaction.touchpoint.owner_id == manager.pk
     assert Draft.objects.get().owner == manager
