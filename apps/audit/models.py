@@ -19,7 +19,7 @@ class HistoryRow(pghistory.models.Event):
 
 
 class Reading(BaseModel):
-    """A compliance officer opened a page with content of the medical or commercial side (promised in PRODUCT.md)."""
+    """A compliance officer opened a page with content of the medical or commercial side."""
 
     side = Side.OVERSIGHT
     insert_only = True

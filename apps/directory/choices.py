@@ -1,4 +1,4 @@
-"""The closed lists of the directory. Stored values never change; source: PRODUCT.md F-01, F-03, F-09."""
+"""The closed lists of the directory. Stored values never change (F-01, F-03, F-09)."""
 
 from functools import cache
 
