@@ -25,11 +25,10 @@ ROLES = {
     "safety": "safety",
     "admin": "administrator",
 }
-#: Answers to scripts and programs, files to take away, and the redirect to the first page: no pages of their own.
+#: Answers to scripts, files to take away, and the redirect to the first page: no pages of their own.
 NO_PAGE = {
     "home", "directory:suggest_accounts", "directory:suggest_stakeholders", "directory:children",
-    "integrations:progress", "integrations:problems", "interactions:log_from_nothing", "api_problem", "api_unknown",
-    "api_schema", "api_docs", "api-interactions:list", "api-interactions:item",
+    "integrations:progress", "integrations:problems", "interactions:log_from_nothing",
 }  # fmt: skip
 #: A person who is a KOL already cannot become one again: who may only read is led on to the profile. Only who may
 #: import chooses columns; others are led on to the import.
@@ -103,7 +102,8 @@ def starts_of(wanted: set[str], doors: list[str]) -> list[tuple[str, str]]:
 def pages_for(login: str) -> set[str]:
     """Names of the pages that the access table lets this person open."""
     allowed = {name for name, personas in ACCESS.items() if ROLES[login] in personas}
-    return allowed - NO_PAGE - ONLY_LED_ON.get(login, set())
+    programs = {name for name in allowed if name.startswith("api")}
+    return allowed - programs - NO_PAGE - ONLY_LED_ON.get(login, set())
 
 
 def links_in(html: str) -> Iterator[tuple[str, str]]:
