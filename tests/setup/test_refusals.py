@@ -132,7 +132,7 @@ def test_a_secret_file_that_is_missing_is_named(tmp_path: Path) -> None:
 
 def test_an_unknown_part_is_told_the_known_ones(tmp_path: Path) -> None:
     code, (line,) = start("wbe", told(tmp_path))
-    assert (code, line) == (64, "Say what to start: web, worker, beat, migrate, roles, health.")
+    assert (code, line) == (64, "Say what to start: web, worker, beat, migrate, roles, words, health.")
 
 
 @pytest.mark.parametrize(
