@@ -233,12 +233,13 @@ def test_keys_act_and_never_while_typing(opened: tuple[Page, Kitchen]) -> None:
 
 def test_a_double_press_sends_once(opened: tuple[Page, Kitchen]) -> None:
     page, kitchen = opened
-    page.evaluate(
-        """const form = document.querySelector("[data-submit-once]");
-        form.noValidate = true;
-        const press = () => form.querySelector("button[type=submit]").click();
-        press(); press();"""
-    )
+    with page.expect_navigation():
+        page.evaluate(
+            """const form = document.querySelector("[data-submit-once]");
+            form.noValidate = true;
+            const press = () => form.querySelector("button[type=submit]").click();
+            press(); press();"""
+        )
     page.wait_for_load_state("networkidle")
     assert kitchen.posts == ["/save/"]
 
