@@ -1,7 +1,7 @@
 """Which days are worked: weekends and public holidays of a country or of a part of it.
 
-A *calendar* is named by the ISO code of a country ("DE") or of a part of one ("DE-BY"). Where a calendar is not known, or
-none is named, the days from Monday to Friday are worked. The days come from the `holidays` package.
+A *calendar* is named by the ISO code of a country ("DE") or of a part of one ("DE-BY"). Where a calendar is not known
+or none is named, the days from Monday to Friday are worked. The days come from the `holidays` package.
 """
 
 from datetime import date, timedelta
