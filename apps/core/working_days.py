@@ -4,10 +4,13 @@ A *calendar* is named by the ISO code of a country ("DE") or of a part of one ("
 or none is named, the days from Monday to Friday are worked. The days come from the `holidays` package.
 """
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import holidays
+import pycountry
+from django.utils.formats import date_format
 from holidays import HolidayBase
 
 SATURDAY, SUNDAY = 5, 6
@@ -28,6 +31,33 @@ def name_of_holiday(day: date, calendar: str = "") -> str:
     """What the day is called when it is a public holiday, else nothing."""
     known = _calendar(calendar)
     return str(known.get(day) or "") if known is not None else ""
+
+
+def day_off(day: date, calendar: str = "") -> str:
+    """Why the day is not worked: the name of its holiday, else of the weekday; nothing on a working day."""
+    if is_working_day(day, calendar):
+        return ""
+    return name_of_holiday(day, calendar) or date_format(day, "l")
+
+
+@cache
+def calendars() -> list[tuple[str, str]]:
+    """Every calendar that can be chosen, countries and their parts: code and name, by name."""
+    known = holidays.list_supported_countries(include_aliases=False)
+    names = {country.alpha_2: country.name for country in pycountry.countries}
+    parts = {part.code: part.name for part in pycountry.subdivisions}
+    found = [row for code in known if code in names for row in _with_parts(code, known[code], names, parts)]
+    return sorted(found, key=lambda row: row[1])
+
+
+def _with_parts(
+    code: str, parts: list[str], names: dict[str, str], part_names: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """A country, then those of its parts that ISO 3166-2 names."""
+    yield code, names[code]
+    for part in (f"{code}-{part}" for part in parts):
+        if part in part_names:
+            yield part, f"{names[code]}, {part_names[part]}"
 
 
 def is_calendar(code: str) -> bool:

@@ -51,6 +51,7 @@ class User:
     territories: tuple[str, ...]
     therapeutic_areas: tuple[str, ...]
     time_zone: str
+    calendar: str
     language: str
 
 

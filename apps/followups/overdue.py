@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from apps.core.working_days import is_working_day, working_days_between
 from apps.followups.models import Commitment
-from apps.followups.reminders import MORNING, SATURDAY
+from apps.followups.reminders import MORNING
 from apps.notifications.actions import queue_message
 from apps.notifications.models import Message
 from apps.users.models import User
@@ -50,19 +51,14 @@ def _manager_of(person: User) -> User | None:
 
 
 def _is_old(commitment: Commitment, now: datetime) -> bool:
-    return working_days_between(commitment.due_on, _today(commitment.owner, now)) >= ESCALATE_AFTER
-
-
-def working_days_between(start: date, end: date) -> int:
-    """Working days after `start` up to and with `end`."""
-    days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
-    return sum(day.weekday() < SATURDAY for day in days)
+    owner = commitment.owner
+    return working_days_between(commitment.due_on, _today(owner, now), owner.calendar) >= ESCALATE_AFTER
 
 
 def _tell(person: User, kind: Message.Kind, query: str, now: datetime) -> None:
     """Once a day, on working days, from the morning on where this person is."""
     here = now.astimezone(ZoneInfo(person.time_zone))
-    if here.weekday() >= SATURDAY or here.time() < MORNING:
+    if not is_working_day(here.date(), person.calendar) or here.time() < MORNING:
         return
     queue_message(
         to=person,

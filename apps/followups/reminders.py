@@ -4,11 +4,12 @@ The first two are messages of their own, written with the promise. What is overd
 a person and day whatever it holds: a weekend without a timetable, or a hundred promises, make no flood.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from apps.core.working_days import working_day_before
 from apps.followups.models import Commitment
 from apps.notifications.actions import cancel_messages, queue_message
 from apps.notifications.models import Message
@@ -16,7 +17,6 @@ from apps.users.models import User
 
 #: In the owner's zone: early enough to do something about it that day.
 MORNING = time(8)
-SATURDAY = 5
 KINDS = (Message.Kind.COMMITMENT_SOON, Message.Kind.COMMITMENT_DUE)
 
 
@@ -25,7 +25,7 @@ def remind(commitment: Commitment, *, is_new_to_owner: bool = False) -> None:
     forget(commitment)
     day = commitment.snoozed_until or commitment.due_on
     if commitment.snoozed_until is None:
-        _tell(commitment, Message.Kind.COMMITMENT_SOON, working_day_before(day))
+        _tell(commitment, Message.Kind.COMMITMENT_SOON, working_day_before(day, commitment.owner.calendar))
     _tell(commitment, Message.Kind.COMMITMENT_DUE, day)
     if is_new_to_owner:
         _tell(commitment, Message.Kind.COMMITMENT_GIVEN, None)
@@ -35,14 +35,6 @@ def forget(commitment: Commitment) -> None:
     """It was kept, cancelled, moved or given away: what waits is not sent."""
     for kind in KINDS:
         cancel_messages(cause_id=commitment.pk, kind=kind)
-
-
-def working_day_before(day: date) -> date:
-    """The day before, Friday for what is due on a weekend's eve or in it."""
-    found = day - timedelta(days=1)
-    while found.weekday() >= SATURDAY:
-        found -= timedelta(days=1)
-    return found
 
 
 def morning_of(day: date, person: User) -> datetime:

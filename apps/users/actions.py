@@ -62,7 +62,7 @@ CONFIRM = {
 #: What inviting and withdrawing change.
 INVITATION_FIELDS = ["invited_at", "invitation_withdrawn_at", "is_active"]
 #: What an administrator enters about a person.
-PERSON_FIELDS = ("email", "first_name", "last_name", "role", "team", "territory", "time_zone")
+PERSON_FIELDS = ("email", "first_name", "last_name", "role", "team", "territory", "time_zone", "calendar")
 
 
 @audited
@@ -220,10 +220,15 @@ def reset_factor(*, by: User, person: User) -> User:
 
 
 @audited
-def set_preferences(*, by: User, time_zone: str, theme: str) -> User:
-    """Change one's own time zone and theme: the only columns of the table that a side's role may update."""
-    by.time_zone, by.theme = time_zone, theme
-    by.save(update_fields=["time_zone", "theme"])
+def set_preferences(*, by: User, values: Mapping[str, Any]) -> User:
+    """Change what people choose for themselves: the only columns of the table that a side's role may update.
+
+    `values` are those of `User.own_columns`; what is not among them stays.
+    """
+    changed = [name for name in User.own_columns if name in values]
+    for name in changed:
+        setattr(by, name, values[name])
+    by.save(update_fields=changed)
     return by
 
 

@@ -11,6 +11,7 @@ from apps.core.fields import offer
 from apps.core.kept_form import KeptForm
 from apps.core.merging import snapshot
 from apps.core.models import new_id
+from apps.core.working_days import calendars
 from apps.users.actions import CONFIRM, person_values
 from apps.users.models import HandOver, Team, Territory, User, validate_time_zone
 from apps.users.policies import CLIENT_ROLES, leaves_work_by
@@ -33,6 +34,24 @@ def zone_field() -> forms.ChoiceField:
         initial="UTC",
         validators=[validate_time_zone],
         widget=forms.Select(attrs={"data-combobox": True}),
+    )
+
+
+def calendar_choices() -> list[tuple[str, Any]]:
+    """No public holidays, then those of each country and part of one."""
+    return [("", _("None: Monday to Friday are worked")), *calendars()]
+
+
+def calendar_field() -> forms.ChoiceField:
+    """Whose public holidays count, found by typing."""
+    return forms.ChoiceField(
+        label=_("Public holidays"),
+        choices=calendar_choices,
+        required=False,
+        widget=forms.Select(attrs={"data-combobox": True}),
+        help_text=_(
+            "Reminders and deadlines count working days: choose where you work, the region if there is one."
+        ),
     )
 
 
@@ -68,7 +87,12 @@ class Preferences(forms.Form):
     """What people choose for themselves."""
 
     time_zone = zone_field()
+    calendar = calendar_field()
     theme = forms.ChoiceField(label=_("Theme"), choices=User.Theme.choices, widget=forms.RadioSelect)
+
+    def chosen(self) -> dict[str, Any]:
+        """What was sent: the menu that changes the theme sends no calendar, and empties none."""
+        return {name: value for name, value in self.cleaned_data.items() if name in self.data}
 
 
 class Person(forms.Form):
@@ -88,6 +112,7 @@ class Person(forms.Form):
         Territory.objects.order_by("name"), label=_("Territory"), required=False
     )
     time_zone = zone_field()
+    calendar = calendar_field()
     side_reason = forms.CharField(
         label=_("Why"),
         required=False,

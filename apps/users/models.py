@@ -21,6 +21,7 @@ from oauth2_provider.models import AbstractApplication
 from apps.core.folding import fold
 from apps.core.models import BaseModel, new_id, unique_name
 from apps.core.searching import NAME_WORDS
+from apps.core.working_days import is_calendar
 from apps.firewall.sides import Side
 from apps.users.roles import FACTS, Role, RoleFacts
 
@@ -33,6 +34,14 @@ def validate_time_zone(name: str) -> None:
     if name not in zoneinfo.available_timezones():
         raise ValidationError(
             _("%(name)s is not a time zone. Example: Europe/Berlin."), params={"name": name}
+        )
+
+
+def validate_calendar(code: str) -> None:
+    """Refuse a code of a country or part of one whose public holidays are not known."""
+    if not is_calendar(code):
+        raise ValidationError(
+            _("The public holidays of %(code)s are not known. Example: DE-BY."), params={"code": code}
         )
 
 
@@ -116,7 +125,7 @@ class User(AbstractBaseUser):
 
     side_of_table = Side.PLATFORM
     #: What people may change about themselves; the grant is on these columns only, or a side could move itself.
-    own_columns = ("time_zone", "theme")
+    own_columns = ("time_zone", "calendar", "theme")
     #: What signing in and out changes. Not in the history, which the web login may not write.
     web_login_columns = (
         "last_login",
@@ -153,6 +162,13 @@ class User(AbstractBaseUser):
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="people")
     time_zone = models.CharField(
         _("time zone"), max_length=50, default="UTC", validators=[validate_time_zone]
+    )
+    calendar = models.CharField(
+        _("public holidays"),
+        max_length=10,
+        blank=True,
+        validators=[validate_calendar],
+        help_text=_("Code of a country or part of it; empty: each day from Monday to Friday is worked."),
     )
     theme = models.CharField(_("theme"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
     is_active = models.BooleanField(_("can sign in"), default=True)

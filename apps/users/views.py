@@ -27,10 +27,10 @@ SORTS = {"name": ("name_folded", "id"), "-name": ("-name_folded", "-id")}
 
 
 def preferences(request: HttpRequest) -> HttpResponse:
-    """Choose theme and time zone."""
+    """Choose theme, time zone and public holidays."""
     user = user_of(request)
-    form = Preferences(posted(request), initial={"time_zone": user.time_zone, "theme": user.theme})
-    if saved(form, lambda: actions.set_preferences(by=user, **form.cleaned_data)):
+    form = Preferences(posted(request), initial={name: getattr(user, name) for name in User.own_columns})
+    if saved(form, lambda: actions.set_preferences(by=user, values=form.chosen())):
         messages.success(request, _("Your preferences are saved."))
         return redirect("users:preferences")
     return render(request, "users/preferences.html", {"form": form})

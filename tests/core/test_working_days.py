@@ -6,6 +6,8 @@ import pytest
 
 from apps.core.working_days import (
     add_working_days,
+    calendars,
+    day_off,
     is_calendar,
     is_working_day,
     name_of_holiday,
@@ -67,3 +69,24 @@ def test_working_days_are_added_and_counted_alike() -> None:
     assert working_days_between(end, FRIDAY, "DE") == 0
     assert add_working_days(SATURDAY, 0) == SATURDAY
     assert add_working_days(date(2026, 12, 23), 2, "DE") == date(2026, 12, 28)
+
+
+@pytest.mark.parametrize(
+    ("day", "calendar", "why"),
+    [
+        (date(2026, 12, 25), "DE", "Christmas Day"),
+        (date(2026, 12, 25), "", ""),
+        (date(2026, 11, 28), "DE", "Saturday"),
+        (date(2026, 11, 27), "DE", ""),
+    ],
+)
+def test_why_a_day_is_off(day: date, calendar: str, why: str) -> None:
+    assert day_off(day, calendar) == why
+
+
+def test_every_calendar_that_is_offered_is_known_and_has_one_name() -> None:
+    codes, names = zip(*calendars(), strict=True)
+    assert all(is_calendar(code) and len(code) <= 10 for code in codes)
+    assert len(set(codes)) == len(codes)
+    assert {("DE", "Germany"), ("DE-BY", "Germany, Bayern")} <= set(calendars())
+    assert list(names) == sorted(names)

@@ -14,8 +14,7 @@ from apps.firewall.roles import acting_as
 from apps.firewall.sides import Side
 from apps.followups import actions
 from apps.followups.models import Commitment
-from apps.followups.overdue import tell_overdue, working_days_between
-from apps.followups.reminders import working_day_before
+from apps.followups.overdue import tell_overdue
 from apps.notifications.models import Message
 from apps.users.models import Team, User
 from tests.factories import UserFactory
@@ -69,6 +68,36 @@ def test_the_morning_stays_at_eight_when_clocks_change(make: Callable[..., Commi
     due_at = Message.objects.get(kind="commitment_due").due_at
     soon_at = Message.objects.get(kind="commitment_soon").due_at
     assert (soon_at.hour, due_at.hour) == (7, 6)
+
+
+@pytest.mark.parametrize(
+    ("calendar", "soon"), [("", "2026-12-25"), ("DE", "2026-12-24"), ("PL", "2026-12-23")]
+)
+def test_the_day_before_is_worked_where_the_owner_is(
+    make: Callable[..., Commitment], msl: User, calendar: str, soon: str
+) -> None:
+    User.objects.filter(pk=msl.pk).update(calendar=calendar)
+    msl.refresh_from_db()
+    make(due_on=date(2026, 12, 28))  # the Monday after Christmas
+    assert told()[0] == ("commitment_soon", soon)
+
+
+def test_nothing_overdue_is_told_on_a_holiday(make: Callable[..., Commitment], msl: User) -> None:
+    User.objects.filter(pk=msl.pk).update(calendar="DE")
+    make(in_days=-1)
+    sweep(datetime(2026, 12, 25, 9, tzinfo=UTC))
+    assert told() == []
+
+
+def test_holidays_do_not_count_for_the_manager(
+    boss: User, msl: User, make: Callable[..., Commitment]
+) -> None:
+    User.objects.filter(pk=msl.pk).update(calendar="DE")
+    make(due_on=date(2026, 12, 23))
+    sweep(datetime(2026, 12, 28, 9, tzinfo=UTC))  # without holidays it were the third working day
+    assert told(kind="commitments_escalated") == []
+    sweep(datetime(2026, 12, 30, 9, tzinfo=UTC))
+    assert told(kind="commitments_escalated") == [("commitments_escalated", "2026-12-30")]
 
 
 @pytest.mark.parametrize("step", ["keep", "cancel"])
@@ -153,11 +182,6 @@ def test_the_sweep_costs_as_much_for_many_as_for_few_of_one_person(make: Callabl
     for _number in range(20):
         make(in_days=-1)
     assert cost() == few
-
-
-def test_working_days() -> None:
-    assert working_day_before(date(2026, 11, 30)) == date(2026, 11, 27)
-    assert working_days_between(date(2026, 11, 27), date(2026, 12, 1)) == 2
 
 
 def test_messages_hold_no_word_of_it(make: Callable[..., Commitment]) -> None:

@@ -17,6 +17,7 @@ def values(**changes: Any) -> dict[str, Any]:
         "team": None,
         "territory": None,
         "time_zone": "Europe/Berlin",
+        "calendar": "",
         **changes,
     }
 

@@ -46,6 +46,7 @@ def invited(by: User, **changes: Any) -> User:
         "team": None,
         "territory": None,
         "time_zone": "Europe/Berlin",
+        "calendar": "",
         **changes,
     }
     return actions.create_person(by=by, id=new_id(), values=typed)

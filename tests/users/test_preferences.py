@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import ProgrammingError, transaction
 
 from apps.firewall.roles import acting_as
-from apps.users.models import User
+from apps.users.models import User, validate_calendar
 from tests.personas import PERSONAS, WebClient
 
 URL = "/users/preferences/"
@@ -27,6 +28,24 @@ def test_the_page_shows_what_is_set(msl: User, sign_in: Callable[[User], WebClie
     page = sign_in(msl).get(URL).content.decode()
     assert '<option value="Europe/Berlin" selected>' in page
     assert msl.email in page
+
+
+def test_public_holidays_are_chosen_and_stay_when_only_the_theme_is_sent(
+    msl: User, sign_in: Callable[[User], WebClient]
+) -> None:
+    web = sign_in(msl)
+    web.post(URL, {"time_zone": "Asia/Tokyo", "calendar": "DE-BY", "theme": "dark"})
+    web.post(URL, {"time_zone": "Asia/Tokyo", "theme": "light"})
+    msl.refresh_from_db()
+    assert (msl.calendar, msl.theme) == ("DE-BY", "light")
+    assert '<option value="DE-BY" selected>Germany, Bayern' in web.get(URL).content.decode()
+
+
+def test_a_calendar_that_is_none_is_refused(msl: User, sign_in: Callable[[User], WebClient]) -> None:
+    web = sign_in(msl)
+    assert web.post(URL, {"time_zone": "UTC", "calendar": "Narnia", "theme": "dark"}).status_code == 200
+    with pytest.raises(ValidationError, match="not known"):
+        validate_calendar("QQ")
 
 
 def test_an_unknown_zone_is_refused(msl: User, sign_in: Callable[[User], WebClient]) -> None:

@@ -40,6 +40,7 @@ def _user(
         territories=territories,
         therapeutic_areas=areas,
         time_zone=zone,
+        calendar=_CALENDAR[zone],
         language=language,
     )
 
@@ -57,6 +58,8 @@ _SCOPE: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "kam2": (("us-northeast",), _BOTH),
 }
 _BERLIN, _PARIS, _LONDON, _NEW_YORK = "Europe/Berlin", "Europe/Paris", "Europe/London", "America/New_York"
+#: Whose public holidays the people of a zone have.
+_CALENDAR: Final = {_BERLIN: "DE-BE", _PARIS: "FR", _LONDON: "GB-ENG", _NEW_YORK: "US-NY"}
 USERS: Final = (
     _user("msl", ("Dr.", "Amara", "Okonjo-Brandtner"), "msl", "medical", "medical-europe", _BERLIN, "de"),
     _user("msl2", ("Dr", "Yann", "Keravel-Nguyen"), "msl", "medical", "medical-europe", _PARIS, "fr"),

@@ -59,6 +59,7 @@ def _user(made: Made, user: records.User, password: str) -> User:
         team=made.teams[user.team] if user.team else None,
         territory=made.territories[user.territories[0]] if user.territories else None,
         time_zone=user.time_zone,
+        calendar=user.calendar,
         date_joined=made.began_at,
     )
 
