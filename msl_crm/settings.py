@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "apps.evidence",
     "apps.kols",
     "apps.interactions",
+    "apps.medinfo",
     "apps.followups",
     "apps.safety",
     "apps.keyaccounts",

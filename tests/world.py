@@ -40,10 +40,18 @@ from apps.kols.models import (
     TrialSite,
 )
 from apps.kols.trial_recording import place_key
+from apps.medinfo.models import Answer, MedicalRequest, RequestSignature, ResponseTime, RoutingRule
 from apps.notifications.models import Message
 from apps.safety.models import SafetyItem
 from apps.users.models import HandOver, User
-from tests.factories import AffiliationFactory, MaterialFactory, TerritoryFactory, kol_profile
+from tests.factories import (
+    AffiliationFactory,
+    MaterialFactory,
+    TeamFactory,
+    TerritoryFactory,
+    UserFactory,
+    kol_profile,
+)
 
 WALLED = {Side.MEDICAL, Side.COMMERCIAL, Side.SAFETY}
 
@@ -107,6 +115,7 @@ def world(
             interaction=made.rows["interactions.Interaction"],
         )
     )
+    _request(made, msl)
     made.add(_message(msl, made.rows["interactions.Interaction"]))
     return made
 
@@ -261,6 +270,29 @@ def _imports(made: World, msl: User) -> None:
     made.add(
         MedicalReplay.objects.create(caller=msl, key="Y", request_digest="Z", status=201, object_id=new_id())
     )
+
+
+def _request(made: World, msl: User) -> None:
+    """Asked of `msl`, answered by somebody of medical information; not closed, or no word could be planted in it."""
+    answerer, now = UserFactory(role="medical_information", team=TeamFactory(name="Desk")), timezone.now()
+    rule = made.add(RoutingRule.objects.create(country="DE", team=answerer.team))
+    made.add(ResponseTime.objects.create(kind="medical", complexity="complex", amount=10))
+    request = made.add(
+        MedicalRequest.objects.create(
+            owner=msl, asker=made.rows["directory.Stakeholder"], question="AL", country="DE", language="de",
+            therapeutic_area=made.rows["interactions.Interaction"].therapeutic_area, channel="phone",
+            affiliation=made.rows["directory.Affiliation"], interaction=made.rows["interactions.Interaction"],
+            received_at=now, state="answered", attested_by=msl, attested_at=now, submitted_at=now, due_at=now,
+            queue=answerer.team, answerer=answerer, assigned_at=now, answered_at=now, routed_by=rule,
+        )
+    )  # fmt: skip
+    made.add(Answer.objects.create(request=request, number=1, text="AM", sources="AN", written_by=answerer))
+    made.add(
+        RequestSignature.objects.create(
+            record=request, signer=answerer, printed_name="AO", signed_at=now, meaning="attested",
+            proof="password", version=1, content="AP", digest="0" * 64,
+        )
+    )  # fmt: skip
 
 
 def _message(msl: User, interaction: Interaction) -> Message:

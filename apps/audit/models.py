@@ -1,4 +1,4 @@
-"""The base of every history table, and the record of what oversight has read."""
+"""The base of every history table and of every electronic signature, and the record of what oversight has read."""
 
 import pghistory.models
 from django.conf import settings
@@ -16,6 +16,46 @@ class HistoryRow(pghistory.models.Event):
 
     class Meta:
         abstract = True
+
+
+class Signature(BaseModel):
+    """Somebody signed a version of a record: who, when, what it means, and the digest of what was signed.
+
+    Abstract: an app that has records to sign derives a table on the side of those records, with a foreign key `record`,
+    so that a signature is as invisible as what it stands under. Written once. `content` is what was signed, in
+    canonical form; `digest` its sha256 together with the lines of the signature itself (`apps.audit.signing`).
+    """
+
+    insert_only = True
+
+    class Meaning(models.TextChoices):
+        """What the signer says by it."""
+
+        ATTESTED = "attested", _("I attest that this record is complete and true")
+        APPROVED = "approved", _("I approve this record")
+        REVIEWED = "reviewed", _("I have reviewed this record")
+
+    class Proof(models.TextChoices):
+        """How the signer proved to be who they are, at that moment."""
+
+        PASSWORD = "password", _("Password")
+        SECOND_FACTOR = "second_factor", _("Second factor")
+
+    signer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    printed_name = models.CharField(_("name"), max_length=250)
+    signed_at = models.DateTimeField(_("signed"))
+    meaning = models.CharField(_("meaning"), max_length=20, choices=Meaning.choices)
+    proof = models.CharField(_("proved by"), max_length=20, choices=Proof.choices)
+    version = models.PositiveSmallIntegerField(_("version"))
+    content = models.TextField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        abstract = True
+        ordering = ["signed_at"]
+
+    def __str__(self) -> str:
+        return f"{self.printed_name}, {self.signed_at:%Y-%m-%d %H:%M} UTC"
 
 
 class Reading(BaseModel):

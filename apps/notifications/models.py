@@ -54,6 +54,13 @@ class Message(BaseModel):
         COMMITMENT_GIVEN = "commitment_given", _("A promise was handed over to you")
         COMMITMENTS_OVERDUE = "commitments_overdue", _("Promises are overdue")
         COMMITMENTS_ESCALATED = "commitments_escalated", _("Promises of your team are overdue")
+        REQUEST_WAITING = "request_waiting", _("A medical request waits for an answer")
+        REQUEST_ASSIGNED = "request_assigned", _("A medical request was assigned to you")
+        REQUEST_RETURNED = "request_returned", _("A medical request came back with a question")
+        REQUEST_ANSWERED = "request_answered", _("A medical request was answered")
+        REQUEST_SOON = "request_soon", _("A medical request is due soon")
+        REQUEST_DUE = "request_due", _("A medical request is due now")
+        REQUESTS_ESCALATED = "requests_escalated", _("Medical requests of your team are overdue")
 
     recipient = models.ForeignKey(User, models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=30, choices=Kind.choices)

@@ -27,13 +27,15 @@ class Role(models.TextChoices):
 
 @dataclass(frozen=True)
 class RoleFacts:
-    """`sees_all_medical`: not limited to therapeutic areas; `records`: plans and logs contacts of the own side."""
+    """`sees_all_medical`: not limited to therapeutic areas; `records`: plans and logs contacts of the own side;
+    `answers`: has a queue of medical requests."""
 
     side: Side
     sentence: "str | Promise"
     sees_all_medical: bool = False
     sees_team: bool = False
     records: bool = False
+    answers: bool = False
 
 
 FACTS: dict[str, RoleFacts] = {
@@ -55,7 +57,7 @@ FACTS: dict[str, RoleFacts] = {
         records=True,
     ),
     Role.MEDICAL_INFORMATION: RoleFacts(
-        Side.MEDICAL, _("Answers medical questions that are routed to them.")
+        Side.MEDICAL, _("Answers medical questions that are routed to them."), answers=True
     ),
     Role.KAM: RoleFacts(
         Side.COMMERCIAL,
