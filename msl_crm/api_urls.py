@@ -6,8 +6,9 @@ from apps.followups.api import COMMITMENTS
 from apps.integrations.api.addresses import addresses_of
 from apps.integrations.api.documentation import Documentation, NoSuchAddress, Schema, problem
 from apps.interactions.api import INTERACTIONS
+from apps.needs.api import NEEDS
 
-RESOURCES = [COMMITMENTS, INTERACTIONS]
+RESOURCES = [COMMITMENTS, INTERACTIONS, NEEDS]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(addresses_of(resource) for resource in RESOURCES),

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contacts/", include("apps.coordination.urls")),
     path("kols/", include("apps.kols.urls")),
     path("interactions/", include("apps.interactions.urls")),
+    path("needs/", include("apps.needs.urls")),
     path("follow-ups/", include("apps.followups.urls")),
     path("visits/", include("apps.keyaccounts.urls")),
     path("safety/", include("apps.safety.urls")),

@@ -41,6 +41,7 @@ from apps.kols.models import (
 )
 from apps.kols.trial_recording import place_key
 from apps.medinfo.models import Answer, MedicalRequest, RequestSignature, ResponseTime, RoutingRule
+from apps.needs.models import UnmetNeed
 from apps.notifications.models import Message
 from apps.safety.models import SafetyItem
 from apps.users.models import HandOver, User
@@ -116,6 +117,7 @@ def world(
         )
     )
     _request(made, msl)
+    made.add(_need(msl, made.rows["interactions.Interaction"], stakeholder, area))
     made.add(_message(msl, made.rows["interactions.Interaction"]))
     return made
 
@@ -292,6 +294,14 @@ def _request(made: World, msl: User) -> None:
             record=request, signer=answerer, printed_name="AO", signed_at=now, meaning="attested",
             proof="password", version=1, content="AP", digest="0" * 64,
         )
+    )  # fmt: skip
+
+
+def _need(msl: User, talk: Interaction, stakeholder: Stakeholder, area: TherapeuticArea) -> UnmetNeed:
+    return UnmetNeed.objects.create(
+        kind="data", words="AL", stakeholder=stakeholder, therapeutic_area=area, interaction=talk, recorded_by=msl,
+        owner=msl, heard_on=date(2026, 1, 1), state="closed", answer="AM", answered_on=date(2026, 1, 1),
+        confirmation="AN", close_reason="AO", closed_on=date(2026, 1, 1),
     )  # fmt: skip
 
 

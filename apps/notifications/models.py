@@ -61,6 +61,9 @@ class Message(BaseModel):
         REQUEST_SOON = "request_soon", _("A medical request is due soon")
         REQUEST_DUE = "request_due", _("A medical request is due now")
         REQUESTS_ESCALATED = "requests_escalated", _("Medical requests of your team are overdue")
+        NEED_GIVEN = "need_given", _("A need of a stakeholder waits for your answer")
+        NEED_ANSWERED = "need_answered", _("A need that you heard is answered")
+        REPORT_READY = "report_ready", _("Your report is ready")
 
     recipient = models.ForeignKey(User, models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=30, choices=Kind.choices)

@@ -49,6 +49,7 @@ FILLED = [
     "kols.Publication",
     "interactions.InteractionTopic",
     "interactions.InteractionMaterial",
+    "needs.UnmetNeed",
 ]
 
 

@@ -10,6 +10,7 @@ from apps.demo.loading.contacts import load_contacts
 from apps.demo.loading.desk import load_desk
 from apps.demo.loading.directory import load_directory
 from apps.demo.loading.made import Made
+from apps.demo.loading.needs import load_needs
 from apps.demo.loading.organisation import load_organisation
 from apps.demo.loading.promises import load_promises
 from apps.demo.loading.scholarship import load_scholarship
@@ -33,6 +34,7 @@ def load_plan(plan: DemoPlan) -> Mapping[str, int]:
     load_trials(made)
     interactions = list(load_contacts(made))
     load_desk(made, interactions)
+    load_needs(made, interactions)
     load_promises(made, interactions)
     return {
         "users": len(made.users),

@@ -1,0 +1,73 @@
+"""The REST resource `unmet-needs`, critical feedback among them: the same reads, actions and filters as the pages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import django_filters
+
+from apps.core.resources import Field, Resource
+from apps.interactions import reading
+from apps.needs.actions import ENTERED, record_need
+from apps.needs.examples import EXAMPLES
+from apps.needs.filters import NeedFilter
+from apps.needs.models import UnmetNeed
+from apps.needs.queries import rows_for
+from apps.needs.serializers import NeedInput, NeedOutput
+from apps.users.models import User
+
+
+class ExactFilter(NeedFilter):
+    """The filters of the list page, and by key or day, as machines ask."""
+
+    owner = django_filters.UUIDFilter(field_name="owner_id", label="Key of a user")
+    recorded_by = django_filters.UUIDFilter(field_name="recorded_by_id", label="Key of a user")
+    stakeholder = django_filters.UUIDFilter(field_name="stakeholder_id", label="Key of a stakeholder")
+    interaction = django_filters.UUIDFilter(field_name="interaction_id", label="Key of an interaction")
+    heard_on__gte = django_filters.DateFilter(
+        field_name="heard_on", lookup_expr="gte", label="Heard on or after"
+    )
+    heard_on__lte = django_filters.DateFilter(
+        field_name="heard_on", lookup_expr="lte", label="Heard on or before"
+    )
+
+
+def create(*, by: User, data: Mapping[str, Any]) -> UnmetNeed:
+    """Record a need."""
+    values = {name: data[name] for name in ENTERED}
+    return record_need(by=by, id=data["id"], values=values, interaction=data["interaction"])
+
+
+NEEDS = Resource(
+    name="unmet-needs",
+    model=UnmetNeed,
+    rows=rows_for,
+    fields={
+        "id": Field("id"),
+        "revision": Field("revision"),
+        "state": Field("state"),
+        "kind": Field("kind"),
+        "reason": Field("reason"),
+        "words": Field("words"),
+        "stakeholder": Field("stakeholder_id", expand=reading.stakeholders),
+        "recorded_by": Field("recorded_by_id", expand=reading.users),
+        "owner": Field("owner_id", expand=reading.users),
+        "interaction": Field("interaction_id"),
+        "therapeutic_area": Field("therapeutic_area__code", expand=reading.areas),
+        "heard_on": Field("heard_on"),
+        "priority": Field("priority"),
+        "answer": Field("answer"),
+        "answered_on": Field("answered_on"),
+        "confirmation": Field("confirmation"),
+        "close_reason": Field("close_reason"),
+        "closed_on": Field("closed_on"),
+        "created_at": Field("created_at"),
+        "updated_at": Field("updated_at"),
+    },
+    filters=ExactFilter,
+    sorts={"heard_on": ("heard_on", "id"), "-heard_on": ("-heard_on", "-id"), "id": ("id",), "-id": ("-id",)},
+    default_sort="heard_on",
+    output=NeedOutput,
+    input=NeedInput,
+    create=create,
+    examples=EXAMPLES,
+)
