@@ -11,6 +11,7 @@ import pghistory
 from django.utils.translation import gettext_lazy as _
 
 from msl_crm import embedded, env, filequeue, sso
+from msl_crm.timetable import timetable
 
 BASE_DIR = env.BASE_DIR
 DATA_DIR = env.data_dir()
@@ -270,56 +271,7 @@ HEARTBEAT_SECONDS = float(env.text("HEARTBEAT_SECONDS", "15"))
 # How long a task may wait beside a free child before its worker starts again; how long a worker may be silent.
 WORKER_PATIENCE_SECONDS = float(env.text("WORKER_PATIENCE_SECONDS", "30"))
 WORKER_SILENT_SECONDS = float(env.text("WORKER_SILENT_SECONDS", "120"))
-# What nobody took in time is dropped: the next sweep does the same work.
-CELERY_BEAT_SCHEDULE: dict[str, Any] = {
-    "beat-heart": {
-        "task": "apps.workers.tasks.beat_heart",
-        "schedule": HEARTBEAT_SECONDS,
-        "options": {"expires": HEARTBEAT_SECONDS},
-    },
-    "send-sign-in-links": {"task": "apps.users.tasks.send_sign_in_links", "schedule": 60.0},
-    "end-access": {"task": "apps.users.tasks.end_access", "schedule": 60.0, "options": {"expires": 60.0}},
-    "hand-over-open-work": {
-        "task": "apps.users.tasks.hand_over_open_work",
-        "schedule": SWEEP_SECONDS,
-        "options": {"expires": SWEEP_SECONDS},
-    },
-    "deliver-messages": {
-        "task": "apps.notifications.tasks.deliver_messages",
-        "schedule": SWEEP_SECONDS,
-        "options": {"expires": SWEEP_SECONDS},
-    },
-    "advance-imports": {
-        "task": "apps.integrations.tasks.advance_imports",
-        "schedule": SWEEP_SECONDS,
-        "options": {"expires": SWEEP_SECONDS},
-    },
-    "effect-reviews": {
-        "task": "apps.integrations.tasks.effect_reviews",
-        "schedule": SWEEP_SECONDS,
-        "options": {"expires": SWEEP_SECONDS},
-    },
-    "remove-leftover-uploads": {
-        "task": "apps.integrations.tasks.remove_leftover_uploads",
-        "schedule": 3600.0,
-        "options": {"expires": 3600.0},
-    },
-    "tell-of-overdue-commitments": {
-        "task": "apps.followups.tasks.tell_of_overdue_commitments",
-        "schedule": 600.0,
-        "options": {"expires": 600.0},
-    },
-    "copy-kol-names": {
-        "task": "apps.kols.tasks.copy_kol_names",
-        "schedule": 300.0,
-        "options": {"expires": 300.0},
-    },
-    "forget-old-replays": {
-        "task": "apps.integrations.api.tasks.forget_old_replays",
-        "schedule": 3600.0,
-        "options": {"expires": 3600.0},
-    },
-}
+CELERY_BEAT_SCHEDULE = timetable(heartbeat=HEARTBEAT_SECONDS, sweep=SWEEP_SECONDS)
 
 CACHES = {
     "default": (

@@ -99,23 +99,7 @@ def world(
     _visit(made, kam, account, stakeholder, purpose)
     _imports(made, msl)
     made.add(SafetyItem.objects.create(reported_by=msl, description="Rash.", aware_at=timezone.now()))
-    promised = {
-        "stakeholder": stakeholder,
-        "therapeutic_area": area,
-        "what": "AI",
-        "due_on": date(2026, 1, 1),
-    }
-    made.add(
-        Commitment.objects.create(
-            owner=msl,
-            **promised,
-            state="cancelled",
-            cancel_reason="AJ",
-            evidence="AK",
-            closed_on=date(2026, 1, 1),
-            interaction=made.rows["interactions.Interaction"],
-        )
-    )
+    _promise(made, msl, stakeholder, area)
     _request(made, msl)
     made.add(_need(msl, made.rows["interactions.Interaction"], stakeholder, area))
     made.add(_message(msl, made.rows["interactions.Interaction"]))
@@ -214,6 +198,23 @@ def _trial(made: World, profile: KOLProfile) -> None:
                 **person,
             )
         )
+
+
+def _promise(made: World, msl: User, stakeholder: Stakeholder, area: TherapeuticArea) -> None:
+    made.add(
+        Commitment.objects.create(
+            owner=msl,
+            stakeholder=stakeholder,
+            therapeutic_area=area,
+            interaction=made.rows["interactions.Interaction"],
+            what="AI",
+            due_on=date(2026, 1, 1),
+            state="cancelled",
+            cancel_reason="AJ",
+            evidence="AK",
+            closed_on=date(2026, 1, 1),
+        )
+    )
 
 
 def _interaction(made: World, msl: User, said: Entry) -> None:

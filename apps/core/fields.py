@@ -8,9 +8,13 @@ from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.forms.models import ModelChoiceIterator
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ChoiceIteratorMixin
 
 from apps.core.models import is_key
+
+#: What Django shows for "nothing chosen", which a screen reader reads as nine dashes.
+DASHES = "---------"
 
 
 def offer(
@@ -30,6 +34,8 @@ def offer(
     if not isinstance(field, forms.ModelChoiceField):
         raise TypeError(f"{name} offers no rows")
     field.iterator = ShortList
+    if field.empty_label == DASHES:
+        field.empty_label = _("Not chosen")
     field.queryset = _with_kept(rows, [row.pk for row in kept])
     if near is not None and isinstance(field.widget, SearchSelect):
         field.widget.near = near

@@ -107,9 +107,11 @@ class Person(forms.Form):
         label=_("E-mail"), help_text=_("They sign in with it, and the invitation goes there.")
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, widget=forms.RadioSelect)
-    team = forms.ModelChoiceField(Team.objects.order_by("name"), label=_("Team"), required=False)
+    team = forms.ModelChoiceField(
+        Team.objects.order_by("name"), label=_("Team"), required=False, empty_label=_("None")
+    )
     territory = forms.ModelChoiceField(
-        Territory.objects.order_by("name"), label=_("Territory"), required=False
+        Territory.objects.order_by("name"), label=_("Territory"), required=False, empty_label=_("None")
     )
     time_zone = zone_field()
     calendar = calendar_field()

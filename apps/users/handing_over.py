@@ -7,7 +7,7 @@ message are one transaction, so it is done once however often it is tried.
 import logging
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -50,12 +50,21 @@ def _claim() -> HandOver | None:
 def _tried(row: HandOver) -> bool:
     try:
         _do(row)
+    except OperationalError as busy:
+        # A request of the person that does not end, a lock that somebody holds: no fault, and it is tried again.
+        _put_off(row)
+        logger.warning("Hand-over %s was put off: %s", row.pk, type(busy.__cause__ or busy).__name__)
+        return False
     except Exception:
-        with role_taken(WEB_LOGIN):
-            HandOver.objects.filter(pk=row.pk).update(due_at=timezone.now() + pause_after(row.attempts))
+        _put_off(row)
         logger.exception("Hand-over %s was put off", row.pk)
         return False
     return True
+
+
+def _put_off(row: HandOver) -> None:
+    with role_taken(WEB_LOGIN):
+        HandOver.objects.filter(pk=row.pk).update(due_at=timezone.now() + pause_after(row.attempts))
 
 
 def _do(row: HandOver) -> None:

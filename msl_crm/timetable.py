@@ -1,0 +1,38 @@
+"""The timetable: which job is put into the queue how often. The database says what there is to do; a job only looks."""
+
+from typing import Any
+
+
+def every(seconds: float, *tasks: str, drop: bool = True) -> dict[str, Any]:
+    """Entries that put each task into the queue every so many seconds.
+
+    With `drop`, what nobody took until the next time is dropped: the next one does the same work.
+    """
+    options: dict[str, Any] = {"expires": seconds} if drop else {}
+    return {
+        task.rpartition(".")[2].replace("_", "-"): {"task": task, "schedule": seconds, "options": options}
+        for task in tasks
+    }
+
+
+def timetable(*, heartbeat: float, sweep: float) -> dict[str, Any]:
+    """All entries. `heartbeat` and `sweep` are seconds: of the sign of life, and of looking for waiting rows."""
+    return {
+        **every(heartbeat, "apps.workers.tasks.beat_heart"),
+        **every(60.0, "apps.users.tasks.send_sign_in_links", drop=False),
+        **every(60.0, "apps.users.tasks.end_access"),
+        **every(
+            sweep,
+            "apps.users.tasks.hand_over_open_work",
+            "apps.notifications.tasks.deliver_messages",
+            "apps.integrations.tasks.advance_imports",
+            "apps.integrations.tasks.effect_reviews",
+        ),
+        **every(300.0, "apps.kols.tasks.copy_kol_names"),
+        **every(600.0, "apps.followups.tasks.tell_of_overdue_commitments"),
+        **every(
+            3600.0,
+            "apps.integrations.tasks.remove_leftover_uploads",
+            "apps.integrations.api.tasks.forget_old_replays",
+        ),
+    }
