@@ -53,6 +53,7 @@ format: setup-test ## write code and templates the way `make check` wants them
 bench: setup-test ## measure what is promised to be fast (SCALE=full: what docs/bench.md reports)
 	@$(PY) bench/import_memory.py
 	@$(PY) bench/import_pipeline.py
+	@$(PY) -m bench.messages $(or $(SCALE),small)
 	@$(PY) -m bench.speed $(or $(SCALE),small)
 
 torture: setup-test ## the fault and fuzz series in full; `make test` runs a sample of them

@@ -6,7 +6,7 @@ These are the only writes without a `by`: a message is not a record of the domai
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from apps.notifications.models import Message
@@ -37,8 +37,18 @@ def queue_message(
     # A claim is left standing: the worker that holds it may be sending this very message.
     cancelled.update(state=Message.State.WAITING, due_at=due_at, link=link, updated_at=timezone.now())
     if due_at <= timezone.now():
-        # Only a wake-up: when it is lost, the sweep finds the row.
-        transaction.on_commit(deliver_messages.delay, robust=True)
+        wake()
+
+
+def wake() -> None:
+    """Have a worker look once this transaction is there. Only a wake-up: when it is lost, the sweep finds the rows."""
+    # Django keeps what is to run as (savepoints, function, ...): whoever tells many wakes once.
+    if not any(waits[1] is _wake for waits in connection.run_on_commit):
+        transaction.on_commit(_wake, robust=True)
+
+
+def _wake() -> None:
+    deliver_messages.delay()
 
 
 def cancel_messages(*, cause_id: UUID, kind: Message.Kind) -> None:

@@ -1,94 +1,116 @@
-"""Sending what is due. The database is the queue: a worker claims rows, sends, and marks each one.
+"""Sending what is due. The database is the queue: a worker claims rows, sends them over one connection, and marks each.
 
-A worker that dies loses nothing: its claim expires and another worker takes the rows. What cannot be had is "exactly
-once": a worker killed between the mail server's yes and our mark leaves a message that is sent again. It is then
-*possibly repeated*: `attempts` was raised before the first try, so a message that was tried twice can be told, and
-both mails carry the same Message-ID, by which mail programs show them once.
+A worker that dies loses nothing: its claim ends and another worker takes the rows. What cannot be had is "exactly
+once": where the worker dies or the line breaks between giving a mail to the server and hearing its answer, nobody knows
+whether it arrived. It is sent again, marked as *possibly repeated*, under the same Message-ID, by which mail programs
+show it once. In every other case an occasion is mailed once (`docs/faults.md` says what was tried).
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
-from smtplib import SMTPException
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
-from apps.core.pauses import pause_after
-from apps.notifications.mails import mail_for
+from apps.core.locks import one_at_a_time
+from apps.notifications import marking
+from apps.notifications.mails import Forms, mail_for
+from apps.notifications.marking import CLAIM, MAX_ATTEMPTS, Ledger
 from apps.notifications.models import Message
+from apps.notifications.sending import Fate, Letter, Outcome, Post, ServerAwayError, has_server, letter_to
 
-BATCH = 20
-#: A batch is left where it stands this long before its claim ends, so that no slow mail outlives the claim.
-CLAIM = timedelta(minutes=5)
-MARGIN = timedelta(minutes=2)
-MAX_ATTEMPTS = 10
-#: What a mail server, the way to it or the folder for mails can raise. Anything else is a fault of ours.
-TROUBLE = (SMTPException, OSError)
+#: Messages taken at once. Their mails are made before the first is sent.
+BATCH = 200
+#: A batch is left where it stands this long before its claim ends, so that no slow server outlives the claim.
+MARGIN = timedelta(minutes=3)
 
 
 def deliver_batch() -> int:
-    """Claim some due messages and send them; returns how many were claimed, 0 when nothing is due."""
+    """Claim some due messages and send them; how many were dealt with. 0: nothing is due, or nothing can be sent now.
+
+    A fault of ours in a mail puts that mail off, stops no other, and is raised at the end.
+    """
     claimed = claim()
-    stop_at = timezone.now() + CLAIM - MARGIN
-    for message_id in claimed:
-        if timezone.now() >= stop_at:
-            break
-        deliver(message_id)
-    return len(claimed)
+    letters, faults = _letters(_fit(claimed))
+    is_open = send_all(letters, faults)
+    for fault in faults:
+        raise fault
+    return len(claimed) if is_open else 0
 
 
-def claim() -> list[UUID]:
-    """Take due messages, the longest due first, past those that another worker is taking at this moment."""
+def claim() -> list[Message]:
+    """Take due messages, the longest due first, past those that somebody is changing at this moment."""
     with transaction.atomic():
-        due = Message.objects.due().order_by("due_at").select_for_update(skip_locked=True, of=("self",))
-        ids = list(due.values_list("pk", flat=True)[:BATCH])
-        Message.objects.filter(pk__in=ids).update(claimed_until=timezone.now() + CLAIM)
-    return ids
+        one_at_a_time("claim messages")
+        due = Message.objects.due().select_related("recipient")
+        claimed = list(due.select_for_update(skip_locked=True, of=("self",))[:BATCH])
+        until = timezone.now() + CLAIM
+        Message.objects.filter(pk__in=[message.pk for message in claimed]).update(claimed_until=until)
+    return claimed
 
 
-def deliver(message_id: UUID) -> None:
-    """Send one claimed message. It may have been cancelled since it was claimed."""
-    waiting = Message.objects.filter(pk=message_id, state=Message.State.WAITING)
-    # Counted before the try: what a killed worker tried must show.
-    if not waiting.update(attempts=F("attempts") + 1, updated_at=timezone.now()):
-        return
-    message = Message.objects.select_related("recipient").get(pk=message_id)
-    if not message.recipient.is_active:
-        _mark(message, state=Message.State.CANCELLED, last_error="The recipient can no longer sign in.")
-    elif message.attempts > MAX_ATTEMPTS:
-        # Each try so far ended with the worker.
-        _mark(message, state=Message.State.FAILED, last_error="Tried too often.")
-    else:
-        _send(message)
+def _fit(claimed: Sequence[Message]) -> list[Message]:
+    """Those that can be sent; the others end here."""
+    left = [message for message in claimed if not message.recipient.is_active]
+    # Each try so far ended with the worker.
+    worn = [message for message in claimed if message.attempts >= MAX_ATTEMPTS and message not in left]
+    if left:
+        marking.end(left, Message.State.CANCELLED, "The recipient can no longer sign in.")
+    if worn:
+        marking.end(worn, Message.State.FAILED, "Tried too often.")
+    return [message for message in claimed if message not in left and message not in worn]
 
 
-def _send(message: Message) -> None:
+def _letters(messages: Sequence[Message]) -> tuple[list[tuple[Message, Letter]], list[Exception]]:
+    """The mails, and the faults of ours that kept some from being made."""
+    letters, faults, forms = [], [], Forms() if has_server() else None
+    for message in messages:
+        try:
+            letters.append((message, _letter(message, forms)))
+        except Exception as fault:  # noqa: BLE001 - raised again when the batch is done
+            faults.append(fault)
+            _put_off(message, fault)
+    return letters, faults
+
+
+def _letter(message: Message, forms: Forms | None) -> Letter:
+    address = message.recipient.email
+    return letter_to(address, forms.content(message)) if forms else Letter(address, mail=mail_for(message))
+
+
+def _put_off(message: Message, fault: Exception) -> None:
+    """Or it would stand first in every batch."""
+    ledger = Ledger()
+    if ledger.begin(message):
+        ledger.settle(message, Outcome(Fate.PUT_OFF, type(fault).__name__))
+        ledger.close()
+
+
+def send_all(letters: Sequence[tuple[Message, Letter]], faults: list[Exception]) -> bool:
+    """Send one after the other over one connection; False when the mail server is away. Faults of ours are added."""
+    place, post, ledger, stop_at = 0, Post(), Ledger(), timezone.now() + CLAIM - MARGIN
     try:
-        mail_for(message).send()
-    except TROUBLE as trouble:
-        _put_off(message, trouble)
-    except Exception as fault:
-        # Put off as well, or it would stand first in every batch and nothing behind it would ever be sent.
-        _put_off(message, fault)
-        raise
-    else:
-        _mark(message, state=Message.State.SENT, sent_at=timezone.now(), last_error="")
+        for place, (message, letter) in enumerate(letters):
+            if timezone.now() >= stop_at:
+                marking.release(message for message, _letter in letters[place:])
+                break
+            post.open()
+            if ledger.begin(message):
+                ledger.settle(message, _tried(post, letter, faults))
+    except ServerAwayError as away:
+        marking.put_off((message for message, _letter in letters[place:]), str(away))
+        return False
+    finally:
+        ledger.close()
+        post.close()
+    return True
 
 
-def _put_off(message: Message, trouble: Exception) -> None:
-    """Try again later, a few times; the bell tells it in any case."""
-    state = Message.State.FAILED if message.attempts >= MAX_ATTEMPTS else Message.State.WAITING
-    # The kind of trouble only: a server's answer may quote the mail.
-    _mark(
-        message,
-        state=state,
-        claimed_until=timezone.now() + pause_after(message.attempts),
-        last_error=type(trouble).__name__,
-    )
-
-
-def _mark(message: Message, **values: object) -> None:
-    Message.objects.filter(pk=message.pk).update(
-        **{"claimed_until": None, "updated_at": timezone.now()} | values
-    )
+def _tried(post: Post, letter: Letter, faults: list[Exception]) -> Outcome:
+    """How the try ended. After a fault of ours nobody knows."""
+    try:
+        return post.send(letter)
+    except Exception as fault:  # noqa: BLE001 - raised again when the batch is done
+        faults.append(fault)
+        post.drop()
+        return Outcome(Fate.UNKNOWN, type(fault).__name__)

@@ -1,35 +1,106 @@
-"""The mail for a message: the words of its kind and a link, nothing about anybody."""
+"""The mail for a message: the words of its kind and a link, nothing about anybody.
 
-from email.utils import formataddr
+Templates know a first name, a link and the name of the product. So the mails of one kind differ in few places, and for
+a batch each kind is rendered and encoded once, with a mark in each of these places (`Forms`).
+"""
+
+import re
+from dataclasses import dataclass
+from email.utils import formataddr, formatdate
+from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.html import escape
 
 from apps.notifications.models import Message
+
+PARTS = ("subject.txt", "txt", "html")
+#: Where the words of one mail go. Not ASCII, so that any name fits into the encoding of the form.
+_NAME, _URL, _NAME_IN_HTML, _URL_IN_HTML = "«name»", "«url»", "«name-in-html»", "«url-in-html»"
+_TO, _ID, _DATE = "to@form.invalid", "<id@form.invalid>", "Thu, 01 Jan 1970 00:00:00 -0000"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one mail says of its own."""
+
+    first_name: str
+    url: str
+    to: str
+    key: str
+
+
+def words_of(message: Message) -> Words:
+    """For its recipient."""
+    person = message.recipient
+    return Words(
+        " ".join(person.first_name.split()),
+        settings.PUBLIC_URL.rstrip("/") + message.link,
+        formataddr((" ".join(person.get_full_name().split()), person.email)),
+        f"<{message.pk}@{_domain()}>",
+    )
 
 
 def mail_for(message: Message) -> EmailMultiAlternatives:
     """The mail, as text and HTML. Its Message-ID is the message's own, so that a repeated mail is known as the same."""
-    context = {
-        "first_name": message.recipient.first_name,
-        "url": settings.PUBLIC_URL.rstrip("/") + message.link,
-        "brand_name": settings.BRAND_NAME,
-    }
-    with translation.override(settings.LANGUAGE_CODE), timezone.override(message.recipient.time_zone):
-        subject, text, html = (
-            render_to_string(f"notifications/mails/{message.kind}.{part}", context)
-            for part in ("subject.txt", "txt", "html")
+    words = words_of(message)
+    context = {"first_name": words.first_name, "url": words.url}
+    with timezone.override(message.recipient.time_zone):
+        return _mail(message.kind, context, context, words)
+
+
+class Forms:
+    """Mails of a batch, as a mail server takes them. What differs is put into a form that was made once a kind."""
+
+    def __init__(self) -> None:
+        self._form = cache(_form)
+
+    def content(self, message: Message) -> bytes:
+        """The same as `mail_for`, encoded."""
+        words = words_of(message)
+        own = {
+            _NAME: words.first_name,
+            _URL: words.url,
+            _NAME_IN_HTML: escape(words.first_name),
+            _URL_IN_HTML: escape(words.url),
+            _TO: words.to,
+            _ID: words.key,
+            _DATE: formatdate(),
+        }
+        marks, form = self._form(message.kind)
+        return marks.sub(lambda found: own[found[0].decode()].encode(), form)
+
+
+def _form(kind: str) -> tuple["re.Pattern[bytes]", bytes]:
+    """The mail of a kind with marks in it, and what finds them."""
+    words = Words("", "", _TO, _ID)
+    text = {"first_name": _NAME, "url": _URL}
+    html = {"first_name": _NAME_IN_HTML, "url": _URL_IN_HTML}
+    mail = _mail(kind, text, html, words)
+    mail.extra_headers["Date"] = _DATE
+    marks = (_NAME, _URL, _NAME_IN_HTML, _URL_IN_HTML, _TO, _ID, _DATE)
+    found = re.compile(b"|".join(re.escape(mark.encode()) for mark in marks))
+    whole: Any = mail.message()
+    return found, whole.as_bytes(linesep="\r\n")
+
+
+def _mail(kind: str, text: dict[str, Any], html: dict[str, Any], words: Words) -> EmailMultiAlternatives:
+    """The subject speaks of the kind alone."""
+    with translation.override(settings.LANGUAGE_CODE):
+        subject, body, page = (
+            render_to_string(
+                f"notifications/mails/{kind}.{part}", context | {"brand_name": settings.BRAND_NAME}
+            )
+            for part, context in zip(PARTS, ({}, text, html), strict=True)
         )
-    mail = EmailMultiAlternatives(
-        " ".join(subject.split()),
-        text,
-        to=[formataddr((message.recipient.get_full_name(), message.recipient.email))],
-        headers={"Message-ID": f"<{message.pk}@{_domain()}>", "Auto-Submitted": "auto-generated"},
-    )
-    mail.attach_alternative(html, "text/html")
+    headers = {"Message-ID": words.key, "Auto-Submitted": "auto-generated"}
+    mail = EmailMultiAlternatives(" ".join(subject.split()), body, to=[words.to], headers=headers)
+    mail.attach_alternative(page, "text/html")
     return mail
 
 

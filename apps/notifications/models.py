@@ -4,12 +4,21 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import BaseModel
 from apps.firewall.sides import Side
 from apps.users.models import User
+
+#: When a worker may touch a message next; PostgreSQL passes over what is empty.
+NEXT_AT = Greatest("due_at", "claimed_until")
+
+
+def kinds() -> list[tuple[str, Any]]:
+    """What a message can say. By reference, so that an app adds a kind without a migration of this one."""
+    return Message.Kind.choices
 
 
 class MessageQuerySet(models.QuerySet[Any]):
@@ -20,10 +29,9 @@ class MessageQuerySet(models.QuerySet[Any]):
         return self.filter(recipient=user)
 
     def due(self) -> Self:
-        """To be sent now: waiting, due, and claimed by no living worker."""
-        now = timezone.now()
-        unclaimed = Q(claimed_until=None) | Q(claimed_until__lt=now)
-        return self.filter(unclaimed, state=Message.State.WAITING, due_at__lte=now)
+        """To be sent now, the longest due first: waiting, due, and claimed by no living worker. One index says it."""
+        waiting = self.filter(state=Message.State.WAITING).alias(next_at=NEXT_AT)
+        return waiting.filter(next_at__lte=timezone.now()).order_by("next_at")
 
     def told(self) -> Self:
         """What the bell shows: due and not cancelled. It does not wait for the mail server."""
@@ -66,7 +74,7 @@ class Message(BaseModel):
         REPORT_READY = "report_ready", _("Your report is ready")
 
     recipient = models.ForeignKey(User, models.CASCADE, related_name="messages")
-    kind = models.CharField(max_length=30, choices=Kind.choices)
+    kind = models.CharField(max_length=30, choices=kinds)
     cause_id = models.UUIDField(help_text="Key of the row the message is about.")
     occasion = models.CharField(max_length=60, help_text="Which telling of this cause, e.g. the due time.")
     link = models.CharField(max_length=200, help_text="Path within the product.")
@@ -77,10 +85,28 @@ class Message(BaseModel):
         blank=True,
         help_text="No worker touches it before: one is sending it, or the last try failed.",
     )
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="Counted before each try.")
+    trying_since = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="A try of which nobody knows the end (yet). Sending after it may repeat what arrived.",
+    )
+    is_possibly_repeated = models.BooleanField(
+        default=False, help_text="Sent again after a try of which nobody knows the end."
+    )
     sent_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.CharField(max_length=200, blank=True)
+    last_error = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The kind of trouble; never the server's words, which may quote.",
+    )
+    smtp_code = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="What the mail server answered last."
+    )
+    smtp_status = models.CharField(
+        max_length=11, blank=True, help_text="Enhanced status of that answer, e.g. 5.1.1."
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -89,7 +115,7 @@ class Message(BaseModel):
             models.UniqueConstraint(fields=["cause_id", "recipient", "kind", "occasion"], name="told_once"),
         ]
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(state="waiting"), name="message_due"),
+            models.Index(NEXT_AT, condition=Q(state="waiting"), name="message_next"),
             models.Index(fields=["recipient", "due_at", "id"], name="message_by_recipient"),
             models.Index(fields=["recipient", "due_at"], condition=Q(read_at=None), name="message_unread"),
         ]

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as conf
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.template import TemplateDoesNotExist
 from django.utils import timezone
 
 from apps.core import pauses
@@ -19,7 +20,7 @@ from apps.firewall.sides import WEB_LOGIN
 from apps.interactions.actions import log_interaction
 from apps.interactions.entry import Entry
 from apps.interactions.models import Interaction
-from apps.notifications import delivery
+from apps.notifications import delivery, marking
 from apps.notifications.actions import queue_message
 from apps.notifications.models import Message
 from apps.notifications.tasks import deliver_messages
@@ -118,7 +119,7 @@ def test_nothing_is_sent_early(msl: User) -> None:
 
 
 def test_what_another_worker_holds_is_left_to_it(due: list[Message]) -> None:
-    assert delivery.claim() == [message.pk for message in due]
+    assert delivery.claim() == due
     assert delivery.claim() == []
     Message.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
     assert len(delivery.claim()) == 3
@@ -126,9 +127,10 @@ def test_what_another_worker_holds_is_left_to_it(due: list[Message]) -> None:
 
 def test_a_message_that_was_cancelled_after_the_claim_is_not_sent(due: list[Message]) -> None:
     claimed = delivery.claim()
-    Message.objects.filter(pk=claimed[0]).update(state=State.CANCELLED)
-    delivery.deliver(claimed[0])
-    assert mail.outbox == []
+    Message.objects.filter(pk=claimed[0].pk).update(state=State.CANCELLED)
+    letters, faults = delivery._letters(claimed)
+    assert delivery.send_all(letters, faults)
+    assert len(mail.outbox) == 2
 
 
 def test_who_can_no_longer_sign_in_gets_no_mail(due: list[Message], msl: User) -> None:
@@ -156,14 +158,14 @@ def test_trouble_with_the_server_puts_off_and_stops_nothing_else(
 
 def test_it_is_given_up_after_some_tries(due: list[Message], monkeypatch: pytest.MonkeyPatch) -> None:
     break_mail(monkeypatch, OSError("no route"))
-    for _try in range(delivery.MAX_ATTEMPTS):
+    for _try in range(marking.MAX_ATTEMPTS):
         Message.objects.update(claimed_until=None)
         deliver_messages()
-    assert set(Message.objects.values_list("state", "attempts")) == {(State.FAILED, delivery.MAX_ATTEMPTS)}
+    assert set(Message.objects.values_list("state", "attempts")) == {(State.FAILED, marking.MAX_ATTEMPTS)}
 
 
 def test_a_message_that_ends_each_worker_is_given_up_too(due: list[Message]) -> None:
-    Message.objects.filter(pk=due[0].pk).update(attempts=delivery.MAX_ATTEMPTS)
+    Message.objects.filter(pk=due[0].pk).update(attempts=marking.MAX_ATTEMPTS)
     deliver_messages()
     assert len(mail.outbox) == 2
     assert Message.objects.get(pk=due[0].pk).state == State.FAILED
@@ -175,20 +177,35 @@ def test_a_fault_of_ours_is_seen_and_blocks_nothing(
     break_mail(monkeypatch, KeyError("ours"), count=1)
     with pytest.raises(KeyError):
         deliver_messages()
-    assert Message.objects.get(pk=due[0].pk).last_error == "KeyError"
-    Message.objects.exclude(pk=due[0].pk).update(claimed_until=None)
-    deliver_messages()
+    failed = Message.objects.get(pk=due[0].pk)
+    assert (failed.last_error, failed.state, failed.attempts) == ("KeyError", State.WAITING, 1)
     assert len(mail.outbox) == 2
+    Message.objects.update(claimed_until=None)
+    deliver_messages()
+    assert Message.objects.get(pk=due[0].pk).is_possibly_repeated
+
+
+def test_a_mail_that_cannot_be_made_is_seen_and_blocks_nothing(due: list[Message], msl: User) -> None:
+    Message.objects.filter(pk=due[0].pk).update(kind="no_such_kind")
+    with pytest.raises(TemplateDoesNotExist):
+        deliver_messages()
+    failed = Message.objects.get(pk=due[0].pk)
+    assert (failed.last_error, failed.state, failed.attempts) == ("TemplateDoesNotExist", State.WAITING, 1)
+    assert len(mail.outbox) == 2
+    Message.objects.update(claimed_until=None, kind="log_due")
+    deliver_messages()
+    assert not Message.objects.filter(is_possibly_repeated=True).exists()
 
 
 def test_a_batch_is_left_before_its_claim_ends(due: list[Message], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "MARGIN", delivery.CLAIM)
+    monkeypatch.setattr(delivery, "MARGIN", marking.CLAIM)
     delivery.deliver_batch()
     assert mail.outbox == []
+    assert set(Message.objects.values_list("claimed_until", "attempts")) == {(None, 0)}
 
 
 def test_pauses_grow_up_to_a_limit_and_differ() -> None:
-    waits = [pauses.pause_after(attempts) for attempts in range(1, delivery.MAX_ATTEMPTS + 1)]
+    waits = [pauses.pause_after(attempts) for attempts in range(1, marking.MAX_ATTEMPTS + 1)]
     assert all(timedelta(minutes=1) <= pause <= pauses.LONGEST_PAUSE * 1.5 for pause in waits)
     assert waits[-1] >= pauses.LONGEST_PAUSE
     assert len({pauses.pause_after(3) for _ in range(20)}) > 1
