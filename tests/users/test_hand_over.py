@@ -48,8 +48,10 @@ def leave(by: User, person: User, receiver: User | None) -> HandOver:
 def test_everything_open_goes_to_the_manager(administrator: User, msl: User, manager: User) -> None:
     row = leave(administrator, msl, manager)
     assert row.state == "done"
-    assert row.counts_before == {"planned": 1, "held": 1, "commitments": 0, "drafts": 1, "kols": 1}
-    assert row.counts_after == {"planned": 0, "held": 0, "commitments": 0, "drafts": 0, "kols": 0}
+    assert row.counts_before is not None
+    open_before = {kind: count for kind, count in row.counts_before.items() if count}
+    assert open_before == {"planned": 1, "held": 1, "drafts": 1, "kols": 1}
+    assert row.counts_after == dict.fromkeys(row.counts_before, 0)
     for interaction in Interaction.objects.select_related("touchpoint"):
         assert interaction.owner_id == interaction.touchpoint.owner_id == manager.pk
     assert Draft.objects.get().owner == manager
