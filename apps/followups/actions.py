@@ -13,7 +13,13 @@ from apps.audit.recording import audited
 from apps.core.locks import one_at_a_time
 from apps.core.merging import merge
 from apps.followups.models import Commitment
-from apps.followups.policies import is_mine, may_change, may_hand_over, may_promise, may_take_up_again
+from apps.followups.policies import (
+    is_made_for,
+    may_change,
+    may_hand_over,
+    may_promise_for,
+    may_take_up_again,
+)
 from apps.followups.reminders import forget, remind
 from apps.followups.workflow import State
 from apps.users.models import User
@@ -23,21 +29,30 @@ ENTERED = ("stakeholder", "therapeutic_area", "what", "due_on", "priority")
 
 
 @audited
-def promise(*, by: User, id: uuid.UUID, values: Mapping[str, Any], interaction: Any = None) -> Commitment:
+def promise(
+    *,
+    by: User,
+    id: uuid.UUID,
+    values: Mapping[str, Any],
+    interaction: Any = None,
+    owner: User | None = None,
+) -> Commitment:
     """Write down a promise. A form sent twice (the same `id`) makes one.
 
-    `values` are those of `ENTERED`; without a priority it is normal. Raises PermissionDenied.
+    `values` are those of `ENTERED`; without a priority it is normal. `owner` keeps it instead of who wrote it down, and
+    is told. Raises PermissionDenied.
     """
-    may_promise(by).require()
+    owner = owner or by
+    may_promise_for(by, owner).require()
     one_at_a_time(id)
     existing: Commitment | None = Commitment.objects.filter(pk=id).first()
     if existing is not None:
-        is_mine(by, existing).require()
+        is_made_for(owner, existing).require()
         return existing
     # Also to who asks not to be contacted: what was promised before is kept, or cancelled with a reason.
-    made = Commitment(id=id, owner=by, interaction=interaction, **values)
+    made = Commitment(id=id, owner=owner, interaction=interaction, **values)
     made.save(force_insert=True)
-    remind(made)
+    remind(made, is_new_to_owner=owner.pk != by.pk)
     return made
 
 
@@ -89,6 +104,11 @@ def cancel_commitment(*, by: User, commitment: Commitment, reason: str) -> Commi
     return _closed(locked, state=State.CANCELLED, cancel_reason=reason.strip())
 
 
+def take_back(*, by: User, commitment: Commitment) -> Commitment:
+    """Undo writing it down: it is cancelled, and says why."""
+    return cancel_commitment(by=by, commitment=commitment, reason=_("Taken back when it was written down."))
+
+
 @audited
 def take_up_again(*, by: User, commitment: Commitment) -> Commitment:
     """Undo keeping or cancelling: it is open again, and reminded of again."""
@@ -112,6 +132,31 @@ def snooze_commitment(*, by: User, commitment: Commitment, until: date) -> Commi
     locked.snoozed_until = until
     locked.save()
     remind(locked)
+    return locked
+
+
+@audited
+def move_commitment(*, by: User, commitment: Commitment, due_on: date) -> Commitment:
+    """Give it another day. Raises ValidationError for the past."""
+    locked = _locked(commitment)
+    may_change(by, locked).require()
+    if due_on < timezone.localdate():
+        raise ValidationError({"due_on": _("Choose a day to come.")})
+    if locked.due_on != due_on:
+        locked.due_on = due_on
+        locked.save()
+        remind(locked)
+    return locked
+
+
+@audited
+def rank_commitment(*, by: User, commitment: Commitment, priority: int) -> Commitment:
+    """Say how much it matters."""
+    locked = _locked(commitment)
+    may_change(by, locked).require()
+    if locked.priority != priority:
+        locked.priority = priority
+        locked.save()
     return locked
 
 

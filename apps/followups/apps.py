@@ -13,6 +13,9 @@ VERBS: dict[str, Any] = {
     "cancel_commitment": _("cancelled the promise"),
     "take_up_again": _("took the promise up again"),
     "snooze_commitment": _("asked to be reminded later"),
+    "move_commitment": _("moved the promise to another day"),
+    "rank_commitment": _("changed the priority of the promise"),
+    "take_back": _("took the promise back"),
     "hand_over_commitment": _("handed the promise over"),
 }
 

@@ -1,46 +1,26 @@
 """The shape of what people enter about a commitment."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticArea
 from apps.catalog.queries import areas_offered_to
 from apps.core.fields import SearchSelect, offer
 from apps.core.merging import snapshot
+from apps.core.models import new_id
 from apps.core.registry import SectionForm
 from apps.directory.models import Stakeholder
 from apps.followups.actions import values_of
+from apps.followups.days import HELP, DayField
+from apps.followups.lines import lines_in, typed_rows
 from apps.followups.models import Commitment
-from apps.followups.queries import colleagues_for, people_to_promise_to
-from apps.followups.understanding import read_day
+from apps.followups.queries import areas_for_promise, colleagues_for, people_to_promise_to
 from apps.users.models import User
 
-HELP = _("For example: fri, 3 Dec, next week, in two weeks.")
-
-
-class DayField(forms.DateField):
-    """A day that is typed or picked, read in the reader's own zone."""
-
-    widget = forms.DateInput(
-        attrs={"data-date": "date", "autocomplete": "off", "inputmode": "text"}, format="%Y-%m-%d"
-    )
-    default_error_messages = {"invalid": _("This is not a day to come. For example: fri, 3 Dec, next week.")}
-
-    def to_python(self, value: Any) -> date | None:
-        """The day; empty is None. A date in ISO form may be past, since old promises are edited too."""
-        if value in self.empty_values or isinstance(value, date):
-            return super().to_python(value)
-        try:
-            return date.fromisoformat(str(value).strip())
-        except ValueError:
-            found = read_day(str(value), now=timezone.localtime())
-        if found is None:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return found
+#: Names the fields of the line on a person's page.
+QUICK = "quick"
 
 
 class CommitmentForm(forms.Form):
@@ -108,6 +88,24 @@ class SnoozeForm(forms.Form):
     until = DayField(label=_("Remind me again on"), help_text=HELP)
 
 
+class DayForm(forms.Form):
+    """Another day."""
+
+    due_on = DayField(label=_("Due"), help_text=HELP)
+
+
+class PriorityForm(forms.Form):
+    """How much it matters."""
+
+    priority = forms.TypedChoiceField(
+        label=_("Priority"),
+        coerce=int,
+        choices=Commitment.Priority.choices,
+        initial=Commitment.Priority.NORMAL,
+        widget=forms.RadioSelect,
+    )
+
+
 class HandOverForm(forms.Form):
     """Who keeps it instead."""
 
@@ -118,6 +116,26 @@ class HandOverForm(forms.Form):
         offer(self, "to", colleagues_for(user))
 
 
+class UnderstoodInput(forms.Widget):
+    """The rows under the lines, which the browser asks for while somebody types; without script there are none."""
+
+    input_type = "hidden"
+    template_name = "followups/_understood_box.html"
+    is_asked_for_at_once = False
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Rows as the browser sent them; a part of a form is handed over with them as they are."""
+        given = data.get(name)
+        return given if isinstance(given, list) else typed_rows(data, name)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """What the template shows."""
+        context = super().get_context(name, None, attrs)
+        context["widget"] |= {"rows": value or [], "is_asked_for_at_once": self.is_asked_for_at_once}
+        context["widget"]["lines"] = name.removesuffix("understood") + "lines"
+        return context
+
+
 class PromiseLines(SectionForm):
     """Promises made in a talk, one a line, inside the form that logs it."""
 
@@ -126,9 +144,53 @@ class PromiseLines(SectionForm):
         required=False,
         max_length=3_000,
         widget=forms.Textarea({"rows": 2, "placeholder": _("send ASH abstract to Dr Braun by fri")}),
-        help_text=_("One a line: what, to whom, by when. You are reminded before the day."),
+        help_text=_(
+            "One a line: what, to whom, by when; @name if a colleague keeps it. You are reminded before the day."
+        ),
     )
+    understood = forms.Field(required=False, label=_("As understood"), widget=UnderstoodInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        start = kwargs.get("initial") or {}
+        kwargs["initial"] = {**start, "understood": typed_rows(start, "understood")}
+        super().__init__(*args, **kwargs)
+        box: Any = self.fields["understood"].widget
+        box.is_asked_for_at_once = bool(self["lines"].value())
 
     def clean_lines(self) -> list[str]:
         """The lines that say something."""
-        return [line.strip() for line in self.cleaned_data["lines"].splitlines() if line.strip()]
+        return lines_in(self.cleaned_data["lines"])
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether a line stands in it, or is wrong."""
+        return bool(self["lines"].value() or self.errors)
+
+
+class QuickPromise(PromiseLines):
+    """One line about one person, on that person's page."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    lines = forms.CharField(
+        label=_("Promise something"),
+        max_length=300,
+        widget=forms.TextInput(
+            {"placeholder": _("send the abstract by fri"), "autocomplete": "off", "data-shortcut": "p"}
+        ),
+    )
+    therapeutic_area = forms.ModelChoiceField(
+        TherapeuticArea.objects.none(), label=_("Therapeutic area"), empty_label=None
+    )
+
+    def __init__(self, *args: Any, user: User, stakeholder: Stakeholder, **kwargs: Any) -> None:
+        areas = areas_for_promise(user, stakeholder)
+        start = {"id": new_id(), "therapeutic_area": next(iter(areas), None)}
+        super().__init__(*args, prefix=QUICK, initial=start, **kwargs)
+        self.subject = stakeholder
+        offer(self, "therapeutic_area", areas_offered_to(user))
+        if len(areas) == 1:
+            self.fields["therapeutic_area"].widget = forms.HiddenInput()
+
+    def clean_lines(self) -> list[str]:
+        """The line."""
+        return lines_in(self.cleaned_data["lines"])[:1]

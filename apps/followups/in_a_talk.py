@@ -1,16 +1,16 @@
 """Promises typed while a talk is logged: each line becomes a commitment of that interaction."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from apps.coordination.models import Touchpoint
 from apps.followups.actions import promise
-from apps.followups.understanding import Understood, understand
+from apps.followups.lines import UnderstoodForm, understood_lines
+from apps.followups.queries import reader_for
 from apps.users.models import User
 
 SECTION = "promises"
@@ -22,18 +22,26 @@ def promise_in_talk(*, by: User, subject: Touchpoint, data: Mapping[str, Any]) -
     if not lines:
         return
     people = [row.stakeholder for row in _attending(subject)]
-    read = [understand(line, people, now=timezone.localtime()) for line in lines]
-    _require_people(read)
+    read = understood_lines(
+        lines, data.get("understood") or [], reader=reader_for(by, people), prefix=SECTION
+    )
+    _require_valid(read)
     interaction: Any = subject.interaction
-    for row in read:
-        values = {
-            "stakeholder": row.stakeholder,
-            "therapeutic_area": interaction.therapeutic_area,
-            "what": row.what,
-            "due_on": row.due_on,
-        }
-        # The same line of the same talk is the same promise, however often the form is sent.
-        promise(by=by, id=uuid5(subject.pk, row.line), values=values, interaction=interaction)
+    for key, row in zip(_keys(subject.pk, lines), read, strict=True):
+        said = row.cleaned_data
+        values = {name: said[name] for name in ("stakeholder", "what", "due_on")}
+        values["therapeutic_area"] = interaction.therapeutic_area
+        promise(by=by, id=key, values=values, interaction=interaction, owner=said["owner"])
+
+
+def _keys(talk: UUID, lines: Sequence[str]) -> list[UUID]:
+    """The same line of the same talk is the same promise, however often the form is sent; twice in it, it is two."""
+    seen: Counter[str] = Counter()
+    keys = []
+    for line in lines:
+        keys.append(uuid5(talk, f"{line}\n{seen[line]}" if seen[line] else line))
+        seen[line] += 1
+    return keys
 
 
 def _attending(touchpoint: Touchpoint) -> Any:
@@ -41,11 +49,12 @@ def _attending(touchpoint: Touchpoint) -> Any:
     return rows.order_by("stakeholder__name_folded")
 
 
-def _require_people(read: Sequence[Understood]) -> None:
+def _require_valid(read: Sequence[UnderstoodForm]) -> None:
     faults = [
-        _("To whom? Write the last name of somebody who was there: “%(line)s”.") % {"line": row.line}
+        f"{message} “{row.data[row.add_prefix('line')]}”"
         for row in read
-        if row.stakeholder is None
+        for messages in row.errors.values()
+        for message in messages
     ]
     if faults:
         raise ValidationError({f"{SECTION}-lines": faults})

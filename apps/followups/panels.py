@@ -6,15 +6,17 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from apps.followups import queries
+from apps.followups.forms import QuickPromise
 from apps.followups.policies import may_promise
 from apps.users.requests import user_of
 
 
-def promised_to(request: HttpRequest, stakeholder: Any) -> str:
-    """What is pending towards this person, and a line to promise more."""
+def promised_to(request: HttpRequest, stakeholder: Any, tried: QuickPromise | None = None) -> str:
+    """What is pending towards this person, and a line to promise more: `tried` could not be saved."""
     user = user_of(request)
-    rows = queries.promised_to(user, stakeholder)
-    context = {"rows": rows, "stakeholder": stakeholder, "may_promise": may_promise(user)}
+    context: dict[str, Any] = {"rows": queries.promised_to(user, stakeholder), "stakeholder": stakeholder}
+    if may_promise(user):
+        context["quick"] = tried or QuickPromise(user=user, stakeholder=stakeholder)
     return render_to_string("followups/_panel.html", context, request)
 
 

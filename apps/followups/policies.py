@@ -23,6 +23,13 @@ def may_promise(user: User) -> Verdict:
     return refused(_("Only the medical side keeps promises here."))
 
 
+def may_promise_for(user: User, owner: User) -> Verdict:
+    """Oneself, or a colleague of the medical side who holds contacts, and is told."""
+    if not (verdict := may_promise(user)) or owner.pk == user.pk:
+        return verdict
+    return may_receive(owner, Side.MEDICAL)
+
+
 def may_change(user: User, commitment: Commitment) -> Verdict:
     """Whoever works on it, while it is pending."""
     if not (verdict := _works_on(user, commitment)):
@@ -46,9 +53,9 @@ def may_hand_over(user: User, commitment: Commitment, to: User) -> Verdict:
     return may_receive(to, Side.MEDICAL)
 
 
-def is_mine(user: User, commitment: Commitment) -> Verdict:
-    """Whether a form that is sent again is one's own."""
-    return ALLOWED if commitment.owner_id == user.pk else refused(_("Somebody else made this promise."))
+def is_made_for(owner: User, commitment: Commitment) -> Verdict:
+    """Whether a form that is sent again is the one that made it: its promise is kept by the same person."""
+    return ALLOWED if commitment.owner_id == owner.pk else refused(_("Somebody else made this promise."))
 
 
 def _works_on(user: User, commitment: Commitment) -> Verdict:

@@ -1,5 +1,6 @@
 """Reading commitments, viewer first."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,9 +9,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from apps.catalog.models import TherapeuticArea
+from apps.catalog.queries import areas_offered_to
+from apps.core.models import is_key
 from apps.directory.models import Stakeholder
 from apps.firewall.sides import Side
+from apps.followups.lines import Reader
 from apps.followups.models import Commitment, CommitmentQuerySet
+from apps.kols.models import ProfileArea
 from apps.users.models import User
 from apps.users.queries import roles_that_receive
 
@@ -34,6 +40,16 @@ def rows_for(user: User) -> CommitmentQuerySet:
 def commitment_for(user: User, id: UUID) -> Commitment | None:
     """One promise; None when it is not there or may not be read."""
     return commitments_for(user).select_related("interaction__touchpoint__account").filter(pk=id).first()
+
+
+def keys_in(texts: Sequence[str]) -> list[UUID]:
+    """The keys among texts that came from outside."""
+    return [UUID(text) for text in dict.fromkeys(texts) if is_key(text)]
+
+
+def commitments_among(user: User, keys: Sequence[UUID]) -> list[Commitment]:
+    """Those of them that may be read, the most urgent first."""
+    return list(_urgent_first(commitments_for(user).filter(pk__in=keys))) if keys else []
 
 
 def is_taken(id: UUID) -> bool:
@@ -77,6 +93,23 @@ def colleagues_for(user: User) -> QuerySet[User]:
     """Who could keep a promise instead: the medical side's people who hold contacts and can sign in."""
     able = User.objects.filter(role__in=roles_that_receive(Side.MEDICAL), is_active=True)
     return able.exclude(pk=user.pk).order_by("name_folded", "id")
+
+
+def reader_for(user: User, people: Sequence[Stakeholder]) -> Reader:
+    """Who types lines now, about whom, and the colleagues who may keep what is promised."""
+    return Reader(user, people, list(colleagues_for(user)), timezone.localtime())
+
+
+def people_named(user: User, keys: Sequence[str]) -> list[Stakeholder]:
+    """The people with these keys that this user may see; what is no key is nobody."""
+    known = [key for key in keys if is_key(key)]
+    return list(people_to_promise_to(user).filter(pk__in=known).order_by("name_folded")) if known else []
+
+
+def areas_for_promise(user: User, stakeholder: Stakeholder) -> list[TherapeuticArea]:
+    """The areas this user may choose, those the person works in first."""
+    theirs = set(ProfileArea.objects.filter(profile__stakeholder=stakeholder).values_list("therapeutic_area"))
+    return sorted(areas_offered_to(user), key=lambda area: (area.pk,) not in theirs)
 
 
 def _urgent_first(rows: Any) -> Any:

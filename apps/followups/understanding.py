@@ -1,7 +1,8 @@
 """One typed line as a promise: "send ASH abstract to Dr Braun by fri" says what, to whom and until when.
 
 Plain rules, so that everybody can tell why a line was read as it was: the day stands behind "by", "until", "before",
-"due" or "on"; the person behind "to" or "for", or anywhere by last name. What is not said is filled in and shown.
+"due" or "on"; the person behind "to" or "for", or anywhere by last name; a colleague who keeps it behind "@". What is
+not said is filled in and shown.
 """
 
 import re
@@ -22,6 +23,7 @@ _BARE_DAY = re.compile(
     r"[\s,;(]+(?P<day>today|tomorrow|day after tomorrow|next week|in \w+ (?:days?|weeks?|months?))\)?[\s.!]*$",
     re.IGNORECASE,
 )
+_AT = re.compile(r"(?<!\S)@(?P<name>[^\s@.,;]{2,40})")
 _IN = re.compile(r"in (?P<count>\w+) (?P<unit>day|week|month)s?")
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _UNIT_DAYS = {"day": 1, "week": 7, "month": 30}
@@ -37,14 +39,16 @@ class Understood:
     stakeholder: Any
     due_on: date
     is_day_given: bool
+    owner: Any = None
 
 
-def understand(line: str, people: Sequence[Any], *, now: datetime) -> Understood:
+def understand(line: str, people: Sequence[Any], *, now: datetime, owners: Sequence[Any] = ()) -> Understood:
     """Read a line. `people` are those who may be meant; with only one of them, nobody has to be named.
 
-    `now` is aware, in the zone of who typed. Never raises: what is not understood stays in `what`.
+    `owners` are colleagues who may keep it instead; "@name" names one. `now` is aware, in the zone of who typed.
+    Never raises: what is not understood stays in `what`.
     """
-    text = " ".join(line.split())
+    text, owner = _owner_in(" ".join(line.split()), owners)
     text, due_on = _day_in(text, now)
     person, what = _person_in(text, people)
     return Understood(
@@ -53,7 +57,22 @@ def understand(line: str, people: Sequence[Any], *, now: datetime) -> Understood
         stakeholder=person,
         due_on=due_on or now.date() + timedelta(days=DEFAULT_DAYS),
         is_day_given=due_on is not None,
+        owner=owner,
     )
+
+
+def _owner_in(text: str, owners: Sequence[Any]) -> tuple[str, Any]:
+    """Who keeps it: "@" and a first or last name, or its beginning, that only one colleague has."""
+    for match in _AT.finditer(text):
+        name = fold(match["name"])
+        meant = [
+            person
+            for person in owners
+            if any(word.startswith(name) for word in fold(f"{person.first_name} {person.last_name}").split())
+        ]
+        if name and len(meant) == 1:
+            return " ".join((text[: match.start()] + text[match.end() :]).split()), meant[0]
+    return text, None
 
 
 def _day_in(text: str, now: datetime) -> tuple[str, date | None]:

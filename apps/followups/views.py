@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -10,6 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,9 +20,22 @@ from apps.core.editing import posted, saved
 from apps.core.models import new_id
 from apps.core.paging import page_of
 from apps.followups import actions, policies, queries
+from apps.followups.bulk import STEPS
+from apps.followups.days import DayField, day_note
 from apps.followups.filters import CommitmentFilter
-from apps.followups.forms import CancelForm, CommitmentForm, HandOverForm, KeepForm, SnoozeForm
+from apps.followups.forms import (
+    QUICK,
+    CancelForm,
+    CommitmentForm,
+    HandOverForm,
+    KeepForm,
+    QuickPromise,
+    SnoozeForm,
+)
+from apps.followups.lines import lines_in, typed_rows, understood_lines
 from apps.followups.models import Commitment
+from apps.followups.panels import promised_to
+from apps.followups.quick import promise_at_once
 from apps.followups.understanding import understand
 from apps.users.requests import user_of
 
@@ -34,7 +50,13 @@ def list(request: HttpRequest) -> HttpResponse:
     asked = request.GET or {"whose": "me", "state": "pending"}
     found = CommitmentFilter(asked, queries.commitments_for(user), request=request)
     page = page_of(found.qs, request, sorts=SORTS, default="due")
-    context = {"filter": found, "page": page, "sort": page.sort, "may_promise": policies.may_promise(user)}
+    context = {
+        "filter": found,
+        "page": page,
+        "sort": page.sort,
+        "may_promise": policies.may_promise(user),
+        "steps": STEPS.values(),
+    }
     return render(request, "followups/list.html", context)
 
 
@@ -44,7 +66,8 @@ def board(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     policies.may_promise(user).require()
     mine = queries.commitments_for(user).filter(owner=user)
-    return render(request, "followups/board.html", {"board": queries.board(mine, today=timezone.localdate())})
+    context = {"board": queries.board(mine, today=timezone.localdate()), "steps": STEPS.values()}
+    return render(request, "followups/board.html", context)
 
 
 @require_safe
@@ -70,6 +93,64 @@ def _page(request: HttpRequest, commitment: Commitment, **tried: forms.Form) -> 
     return render(request, "followups/read.html", context)
 
 
+@require_POST
+def understood(request: HttpRequest) -> HttpResponse:
+    """What the lines of a form say, while somebody types them. Nothing is saved."""
+    user = user_of(request)
+    policies.may_promise(user).require()
+    name = request.POST.get("prefix", "")
+    people = queries.people_named(user, request.POST.getlist("stakeholders"))
+    rows = understood_lines(
+        lines_in(request.POST.get(name.removesuffix("understood") + "lines", "")),
+        typed_rows(request.POST, name),
+        reader=queries.reader_for(user, people),
+        prefix=name,
+    )
+    return render(request, "followups/_understood.html", {"rows": rows})
+
+
+@require_POST
+def quick(request: HttpRequest) -> HttpResponse:
+    """A line typed on a person's page: saved without leaving it, and taken back with one press."""
+    user = user_of(request)
+    policies.may_promise(user).require()
+    people = queries.people_named(user, request.POST.getlist("stakeholders"))
+    if len(people) != 1:
+        raise Http404
+    form = QuickPromise(request.POST, user=user, stakeholder=people[0])
+    made = saved(form, lambda: promise_at_once(by=user, form=form))
+    if made:
+        undo = reverse("followups:take_back", args=[made.pk])
+        told = _("Promised: %(what)s, due %(day)s.") % {"what": made.what, "day": _in_words(made)}
+        messages.success(request, told, extra_tags=f"undo:{undo}")
+    if not getattr(request, "htmx", False):
+        line = urlencode({"stakeholder": people[0].pk, "line": request.POST.get(f"{QUICK}-lines", "")})
+        return redirect(people[0] if made else f"{reverse('followups:make')}?{line}")
+    panel = {"panel": promised_to(request, people[0], None if made else form)}
+    return render(request, "followups/_quick_answer.html", panel)
+
+
+@require_safe
+def day(request: HttpRequest) -> HttpResponse:
+    """A word about the day in a form: that nobody works on it. Empty for all others."""
+    user = user_of(request)
+    policies.may_promise(user).require()
+    try:
+        chosen = DayField().clean(request.GET.get("due_on") or request.GET.get("until"))
+    except forms.ValidationError:
+        chosen = None
+    return HttpResponse(escape(day_note(chosen, user.calendar)) if chosen else "")
+
+
+@require_POST
+def take_back(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Undo a line that was just typed."""
+    commitment = _visible(request, id)
+    actions.take_back(by=user_of(request), commitment=commitment)
+    messages.success(request, _("The promise is taken back."))
+    return redirect(commitment.stakeholder)
+
+
 @require_safe
 def make(request: HttpRequest) -> HttpResponse:
     """Give the new promise its key in the address, so that a form sent twice makes one."""
@@ -87,9 +168,19 @@ def edit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     if commitment and not form.is_bound:
         policies.may_change(user, commitment).require()
     if made := saved(form, lambda: _written(request, id, commitment, form)):
-        messages.success(request, _("The promise is written down. You are reminded before its day."))
+        messages.success(request, _written_down(made))
         return redirect(made)
     return render(request, "followups/edit.html", {"form": form, "commitment": commitment})
+
+
+def _written_down(commitment: Commitment) -> str:
+    """What is told after saving: also without script it is said that nobody works on the day."""
+    told = _("The promise is written down. You are reminded before its day.")
+    return f"{told} {day_note(commitment.due_on, commitment.owner.calendar)}".strip()
+
+
+def _in_words(commitment: Commitment) -> str:
+    return date_format(commitment.due_on, _("D j M"))
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:

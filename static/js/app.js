@@ -19,6 +19,7 @@ const behaviours = [
   ["[data-menu]", () => import("./modules/menu.js")],
   ["[data-message]", () => import("./modules/message.js")],
   ["[data-palette-open]", () => import("./modules/palette.js")],
+  ["[data-rows]", () => import("./modules/rows.js")],
   ["[data-shortcut-list]", () => import("./modules/shortcuts.js")],
   ["[data-submit-once]", () => import("./modules/submit-once.js")],
   ["[data-theme-form]", () => import("./modules/theme.js")],

@@ -98,10 +98,16 @@ ACCESS: dict[str, set[str]] = {
     "interactions:versions": READERS,
     "followups:list": MEDICAL | {"compliance"},
     "followups:board": RECORDING,
+    "followups:day": RECORDING,
+    "followups:bulk": RECORDING,
     "followups:make": RECORDING,
     "followups:read": READERS,
     # The promise of `world` is cancelled.
     "followups:edit": NOBODY,
+    "followups:undo_bulk": NOBODY,
+    "followups:understood": NOBODY,
+    "followups:quick": NOBODY,
+    "followups:take_back": NOBODY,
     "followups:begin": NOBODY,
     "followups:keep": NOBODY,
     "followups:cancel": NOBODY,
@@ -211,7 +217,7 @@ PATTERNS = dict(named(get_resolver()))
 def address(name: str, world: World) -> str:
     """The address of a page about the row of the world that it is about."""
     label = KEYS.get(name) or KEYS.get(name.split(":", maxsplit=1)[0], "")
-    others = {"word": "interaction", "kind": "not-found", "page": "log"}
+    others = {"keys": "none", "word": "interaction", "kind": "not-found", "page": "log"}
     names = PATTERNS[name].pattern.converters
     return reverse(name, kwargs={key: others.get(key) or world.key(label) for key in names})
 

@@ -28,7 +28,7 @@ ROLES = {
 #: Answers to scripts, files to take away, and the redirect to the first page: no pages of their own.
 NO_PAGE = {
     "home", "directory:suggest_accounts", "directory:suggest_stakeholders", "directory:children",
-    "integrations:progress", "integrations:problems", "interactions:log_from_nothing",
+    "followups:day", "integrations:progress", "integrations:problems", "interactions:log_from_nothing",
 }  # fmt: skip
 #: A person who is a KOL already cannot become one again: who may only read is led on to the profile. Only who may
 #: import chooses columns; others are led on to the import.

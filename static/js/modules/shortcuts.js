@@ -12,7 +12,7 @@ function waysOf(element) {
   return isSequence ? [parts.join(" ")] : parts;
 }
 
-function isTyping(target) {
+export function isTyping(target) {
   return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
 }
 
@@ -22,7 +22,7 @@ function keyOf(event) {
   return `Ctrl-${key.toUpperCase()}`;
 }
 
-function isOff() {
+export function isOff() {
   try {
     return localStorage.getItem(SWITCH) === "1";
   } catch {
@@ -68,6 +68,16 @@ function fill(list) {
     row.append(term, meaning);
     list.append(row);
   }
+  // Keys that act within a row of a list, said by the page itself.
+  for (const help of document.querySelectorAll("[data-key-help]"))
+    for (const term of help.querySelectorAll("dt")) {
+      const row = document.createElement("div");
+      const keys = term.textContent.split(" ").map((key) => Object.assign(document.createElement("kbd"), { textContent: key }));
+      const head = document.createElement("dt");
+      head.append(...keys.flatMap((key) => [key, " "]));
+      row.append(head, term.nextElementSibling.cloneNode(true));
+      list.append(row);
+    }
 }
 
 export default function start(list) {

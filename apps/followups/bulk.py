@@ -1,0 +1,113 @@
+"""The same step for many promises: each by the action that does it for one, and a result for each."""
+
+import base64
+import binascii
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from apps.core.verdict import Verdict
+from apps.followups import actions, policies
+from apps.followups.forms import CancelForm, DayForm, HandOverForm, KeepForm, PriorityForm, SnoozeForm
+from apps.followups.models import Commitment
+from apps.users.models import User
+
+#: What one page of the list or the board holds.
+MOST = 60
+
+
+@dataclass(frozen=True)
+class Step:
+    """What can be done with many: its words, its form, its action, and whether taking up again undoes it."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    form: type[forms.Form]
+    action: Callable[..., Commitment]
+    is_undone: bool = False
+
+    def form_for(self, data: Any, user: User) -> forms.Form:
+        """The form; the one that offers colleagues is told who asks."""
+        return HandOverForm(data, user=user) if self.form is HandOverForm else self.form(data)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One row: done, or why not."""
+
+    commitment: Commitment
+    reason: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing stood against it."""
+        return not self.reason
+
+
+STEPS = {
+    step.name: step
+    for step in (
+        Step("keep", _("Keep"), "check", KeepForm, actions.keep_commitment, is_undone=True),
+        Step("snooze", _("Remind later"), "clock-pause", SnoozeForm, actions.snooze_commitment),
+        Step("hand_over", _("Hand over"), "arrows-exchange", HandOverForm, actions.hand_over_commitment),
+        Step("move", _("Change the day"), "calendar-time", DayForm, actions.move_commitment),
+        Step("rank", _("Change the priority"), "flag", PriorityForm, actions.rank_commitment),
+        Step("cancel", _("Cancel"), "circle-x", CancelForm, actions.cancel_commitment, is_undone=True),
+    )
+}
+
+
+def may_all(user: User, rows: Iterable[Commitment]) -> list[tuple[Commitment, Verdict]]:
+    """Each row with whether this person may change it, said before anything is typed."""
+    return [(row, policies.may_change(user, row)) for row in rows]
+
+
+def do_each(step: Step, *, by: User, rows: Iterable[Commitment], values: Mapping[str, Any]) -> list[Outcome]:
+    """Do it with each; what is refused for one row is done for the others all the same."""
+    return [_done(step.action, by, row, values) for row in rows]
+
+
+def take_all_up_again(*, by: User, rows: Iterable[Commitment]) -> list[Outcome]:
+    """Undo."""
+    return [_done(actions.take_up_again, by, row, {}) for row in rows]
+
+
+def _done(action: Callable[..., Commitment], by: User, row: Commitment, values: Mapping[str, Any]) -> Outcome:
+    try:
+        with transaction.atomic():
+            return Outcome(action(by=by, commitment=row, **values))
+    except PermissionDenied as refusal:
+        return Outcome(row, str(refusal))
+    except ValidationError as fault:
+        return Outcome(row, " ".join(fault.messages))
+
+
+def in_words(outcomes: Iterable[Outcome]) -> str:
+    """How many are done."""
+    count = sum(outcome.is_done for outcome in outcomes)
+    return ngettext("%(count)s promise is changed.", "%(count)s promises are changed.", count) % {
+        "count": count
+    }
+
+
+def packed(keys: Iterable[UUID]) -> str:
+    """Keys for the address that undoes it: short, because a message carries it in a cookie."""
+    return base64.urlsafe_b64encode(b"".join(key.bytes for key in keys)).decode().rstrip("=")
+
+
+def unpacked(text: str) -> list[UUID]:
+    """The keys; none for what is no such text."""
+    try:
+        found = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (binascii.Error, ValueError):
+        return []
+    return [UUID(bytes=found[at : at + 16]) for at in range(0, len(found) - 15, 16)][:MOST]
