@@ -212,6 +212,7 @@ def _promise(made: World, msl: User, stakeholder: Stakeholder, area: Therapeutic
             state="cancelled",
             cancel_reason="AJ",
             evidence="AK",
+            sent_material="AL",
             closed_on=date(2026, 1, 1),
         )
     )

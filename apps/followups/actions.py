@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
 from apps.core.locks import one_at_a_time
 from apps.core.merging import merge
+from apps.followups.files import remove, store
 from apps.followups.models import Commitment
 from apps.followups.policies import (
     is_made_for,
@@ -81,15 +83,43 @@ def begin_commitment(*, by: User, commitment: Commitment) -> Commitment:
 
 
 @audited
-def keep_commitment(*, by: User, commitment: Commitment, evidence: str) -> Commitment:
-    """Say that it was kept, and how: a note, a link, what was sent. Raises ValidationError without that."""
+def keep_commitment(
+    *,
+    by: User,
+    commitment: Commitment,
+    evidence: str = "",
+    sent_material: str = "",
+    sent_on: date | None = None,
+    link: str = "",
+    file: Any = None,
+) -> Commitment:
+    """Say that it was kept, and how: a note, what was sent (and when), a link, a file (an upload).
+
+    Raises ValidationError when none of them is given, or the file is of no kind that is taken.
+    """
     locked = _locked(commitment)
-    if locked.state == State.DONE and locked.evidence == evidence.strip():
+    shown = {"evidence": evidence.strip(), "sent_material": sent_material.strip(), "evidence_link": link}
+    shown["sent_on"] = sent_on or (timezone.localdate() if shown["sent_material"] else None)  # type: ignore[assignment]
+    if locked.state == State.DONE and all(getattr(locked, name) == value for name, value in shown.items()):
         return locked
     may_change(by, locked).require()
-    if not evidence.strip():
+    if not any(shown.values()) and not file:
         raise ValidationError({"evidence": _("Say how it was kept: what you sent or did.")})
-    return _closed(locked, state=State.DONE, evidence=evidence.strip())
+    if sent_on and sent_on > timezone.localdate():
+        raise ValidationError({"sent_on": _("This day is still to come.")})
+    return _kept_with(locked, shown, file)
+
+
+def _kept_with(locked: Commitment, shown: Mapping[str, Any], file: Any) -> Commitment:
+    """A file of an earlier keeping stays on disk, where the history names it."""
+    stored = store(file) if file else None
+    named = {"evidence_file": stored.path, "evidence_file_name": stored.name} if stored else {}
+    try:
+        with transaction.atomic():
+            return _closed(locked, state=State.DONE, **shown, **named)
+    except BaseException:
+        remove(stored)
+        raise
 
 
 @audited

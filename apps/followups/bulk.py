@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from apps.core.verdict import Verdict
 from apps.followups import actions, policies
-from apps.followups.forms import CancelForm, DayForm, HandOverForm, KeepForm, PriorityForm, SnoozeForm
+from apps.followups.forms import CancelForm, DayForm, HandOverForm, NoteForm, PriorityForm, SnoozeForm
 from apps.followups.models import Commitment
 from apps.users.models import User
 
@@ -56,7 +56,7 @@ class Outcome:
 STEPS = {
     step.name: step
     for step in (
-        Step("keep", _("Keep"), "check", KeepForm, actions.keep_commitment, is_undone=True),
+        Step("keep", _("Keep"), "check", NoteForm, actions.keep_commitment, is_undone=True),
         Step("snooze", _("Remind later"), "clock-pause", SnoozeForm, actions.snooze_commitment),
         Step("hand_over", _("Hand over"), "arrows-exchange", HandOverForm, actions.hand_over_commitment),
         Step("move", _("Change the day"), "calendar-time", DayForm, actions.move_commitment),

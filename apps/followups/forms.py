@@ -14,6 +14,7 @@ from apps.core.registry import SectionForm
 from apps.directory.models import Stakeholder
 from apps.followups.actions import values_of
 from apps.followups.days import HELP, DayField
+from apps.followups.files import check_file
 from apps.followups.lines import lines_in, typed_rows
 from apps.followups.models import Commitment
 from apps.followups.queries import areas_for_promise, colleagues_for, people_to_promise_to
@@ -63,8 +64,8 @@ class CommitmentForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "before"}
 
 
-class KeepForm(forms.Form):
-    """How a promise was kept."""
+class NoteForm(forms.Form):
+    """How promises were kept, in words that hold for each of them."""
 
     evidence = forms.CharField(
         label=_("How was it kept?"),
@@ -72,6 +73,38 @@ class KeepForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("What you sent or did; a link or a document number helps whoever asks later."),
     )
+
+
+class KeepForm(NoteForm):
+    """How a promise was kept: in words, by what was sent, a link or a file; one of them at least."""
+
+    sent_material = forms.CharField(
+        label=_("What was sent"),
+        required=False,
+        max_length=200,
+        help_text=_("Title or number of the material."),
+    )
+    sent_on = forms.DateField(
+        label=_("Sent on"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    link = forms.URLField(label=_("Link"), required=False, max_length=500, assume_scheme="https")
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        validators=[check_file],
+        help_text=_(
+            "PDF, picture, office document or Outlook message, up to 10 MB. Only readers of the promise get it."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["evidence"].required = False
+
+    @property
+    def is_more_filled(self) -> bool:
+        """Whether anything but words stands in it, or is wrong with it."""
+        return any(self[name].errors or self[name].value() for name in ("sent_material", "link", "file"))
 
 
 class CancelForm(forms.Form):

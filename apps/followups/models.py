@@ -85,6 +85,11 @@ class Commitment(RevisionedModel):
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.OPEN)
     snoozed_until = models.DateField(_("not reminded before"), null=True, blank=True)
     evidence = models.TextField(_("how it was kept"), blank=True, max_length=5_000)
+    evidence_link = models.URLField(_("link"), blank=True, max_length=500)
+    sent_material = models.CharField(_("what was sent"), blank=True, max_length=200)
+    sent_on = models.DateField(_("sent on"), null=True, blank=True)
+    evidence_file = models.CharField(max_length=100, blank=True, editable=False)
+    evidence_file_name = models.CharField(_("file"), max_length=200, blank=True, editable=False)
     cancel_reason = models.TextField(_("why it was cancelled"), blank=True, max_length=5_000)
     closed_on = models.DateField(_("kept or cancelled on"), null=True, blank=True, editable=False)
 
@@ -93,7 +98,9 @@ class Commitment(RevisionedModel):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state="done") | ~Q(evidence=""), name="commitment_kept_with_evidence"
+                condition=~Q(state="done")
+                | ~Q(evidence="", evidence_link="", sent_material="", evidence_file=""),
+                name="commitment_kept_with_evidence",
             ),
             models.CheckConstraint(
                 condition=~Q(state="cancelled") | ~Q(cancel_reason=""),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<uuid:id>/edit/", views.edit, name="edit"),
     path("<uuid:id>/begin/", views.begin, name="begin"),
     path("<uuid:id>/keep/", views.keep, name="keep"),
+    path("<uuid:id>/file/", views.evidence_file, name="evidence_file"),
     path("<uuid:id>/cancel/", views.cancel, name="cancel"),
     path("<uuid:id>/snooze/", views.snooze, name="snooze"),
     path("<uuid:id>/hand-over/", views.hand_over, name="hand_over"),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,6 +23,7 @@ from apps.core.paging import page_of
 from apps.followups import actions, policies, queries
 from apps.followups.bulk import STEPS
 from apps.followups.days import DayField, day_note
+from apps.followups.files import Stored, content_of
 from apps.followups.filters import CommitmentFilter
 from apps.followups.forms import (
     QUICK,
@@ -214,7 +216,23 @@ def begin(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """It was kept."""
-    return _step(request, id, KeepForm(request.POST), actions.keep_commitment, _("The promise is kept."))
+    return _step(
+        request, id, KeepForm(request.POST, request.FILES), actions.keep_commitment, _("The promise is kept.")
+    )
+
+
+@require_safe
+def evidence_file(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """The file that shows how it was kept: to who may read the promise, as a download."""
+    commitment = _visible(request, id)
+    found = content_of(Stored(commitment.evidence_file, commitment.evidence_file_name))
+    if found is None:
+        raise Http404
+    content, kind = found
+    answer = HttpResponse(content, content_type=kind, headers={"Cache-Control": "no-store"})
+    answer["Content-Disposition"] = content_disposition_header(True, commitment.evidence_file_name)
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
 
 
 @require_POST

@@ -104,6 +104,7 @@ ACCESS: dict[str, set[str]] = {
     "followups:read": READERS,
     # The promise of `world` is cancelled.
     "followups:edit": NOBODY,
+    "followups:evidence_file": NOBODY,
     "followups:undo_bulk": NOBODY,
     "followups:understood": NOBODY,
     "followups:quick": NOBODY,
