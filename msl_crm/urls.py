@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("interactions/", include("apps.interactions.urls")),
     path("needs/", include("apps.needs.urls")),
     path("follow-ups/", include("apps.followups.urls")),
+    path("calendar/", include("apps.followups.feed_urls")),
     path("visits/", include("apps.keyaccounts.urls")),
     path("safety/", include("apps.safety.urls")),
     path("notifications/", include("apps.notifications.urls")),

@@ -15,7 +15,7 @@ from apps.firewall.roles import acting_as
 
 #: Pages that work with sessions, passwords and tokens (IDENTITY tables), which no side's role may touch.
 #: A test holds this list against the URLs of the product.
-WITHOUT_SIDE = ("/account/", "/oauth/", "/healthz", "/readyz", "/static/")
+WITHOUT_SIDE = ("/account/", "/calendar/", "/oauth/", "/healthz", "/readyz", "/static/")
 
 #: Requests that change nothing.
 READING = {"GET", "HEAD", "OPTIONS"}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticArea, TherapeuticAreaAssignment
-from apps.core.models import RevisionedModel
+from apps.core.models import BaseModel, RevisionedModel
 from apps.directory.models import Stakeholder
 from apps.firewall.sides import Side
 from apps.interactions.models import Interaction
@@ -149,3 +149,26 @@ class Commitment(RevisionedModel):
         """How many days after its day it was kept; 0 when in time or not kept yet."""
         closed: date | None = self.closed_on
         return max((closed - self.due_on).days, 0) if closed else 0
+
+
+class CalendarLink(BaseModel):
+    """The secret link of a person's calendar feed. IDENTITY: it is a key, which no side may read or plant."""
+
+    side = Side.IDENTITY
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the secret.")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True, help_text="When a program last read the feed.")
+
+    objects = models.Manager["CalendarLink"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(revoked_at=None), name="one_calendar_link_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Calendar link of {self.person_id}"

@@ -6,7 +6,7 @@ from apps.core.verdict import ALLOWED, Verdict, refused
 from apps.firewall.sides import Side
 from apps.followups.models import Commitment
 from apps.users.models import User
-from apps.users.policies import may_receive
+from apps.users.policies import CLIENT_ROLES, may_receive
 
 
 def may_read(user: User) -> Verdict:
@@ -21,6 +21,13 @@ def may_promise(user: User) -> Verdict:
     if user.side == Side.MEDICAL and user.facts.records:
         return ALLOWED
     return refused(_("Only the medical side keeps promises here."))
+
+
+def may_subscribe(user: User) -> Verdict:
+    """Whoever can have promises has a calendar feed of them; systems read the API."""
+    if not (verdict := may_promise(user)):
+        return verdict
+    return refused(_("Systems have no calendar.")) if user.role in CLIENT_ROLES else ALLOWED
 
 
 def may_promise_for(user: User, owner: User) -> Verdict:

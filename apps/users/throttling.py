@@ -26,10 +26,14 @@ RATES = {
     "address": "100/h/key",
     "invitation": "20/m/ip",
     "invite": "5/10m/key",
+    # A program looks once an hour or so, and a company's programs from one address; who guesses looks elsewhere.
+    "calendar": "60/m/ip,60/h/key",
 }
 #: The mark is renewed at each sign-in.
 MARK_SECONDS = 180 * 24 * 60 * 60
 MARK_PATH = "/account/"
+#: When a calendar program may look again that looked too often.
+RETRY_SECONDS = 60
 
 
 def count_try(request: HttpRequest, email: str) -> RateLimitUsage | None:
@@ -45,6 +49,12 @@ def may_try_invitation(request: HttpRequest) -> bool:
     """Count one look at the link of an invitation, or one use."""
     used = consume(request, app=APP, action="invitation", config=RATES, limit_get=True)
     return used is not None
+
+
+def may_read_calendar(request: HttpRequest, link: str) -> bool:
+    """Count one look at the link of a calendar feed."""
+    key = salted_hmac(f"{APP}.calendar", link, algorithm="sha256").hexdigest()
+    return consume(request, app=APP, action="calendar", config=RATES, key=key, limit_get=True) is not None
 
 
 def may_mail(request: HttpRequest, person: User) -> bool:

@@ -96,6 +96,10 @@ ACCESS: dict[str, set[str]] = {
     "interactions:amend": {"msl"},
     "interactions:cancel": {"msl"},
     "interactions:versions": READERS,
+    "calendar:page": RECORDING,
+    "calendar:make": NOBODY,
+    "calendar:revoke": NOBODY,
+    "calendar:feed": NOBODY,
     "followups:list": MEDICAL | {"compliance"},
     "followups:board": RECORDING,
     "followups:day": RECORDING,
@@ -218,7 +222,7 @@ PATTERNS = dict(named(get_resolver()))
 def address(name: str, world: World) -> str:
     """The address of a page about the row of the world that it is about."""
     label = KEYS.get(name) or KEYS.get(name.split(":", maxsplit=1)[0], "")
-    others = {"keys": "none", "word": "interaction", "kind": "not-found", "page": "log"}
+    others = {"keys": "none", "token": "none", "word": "interaction", "kind": "not-found", "page": "log"}
     names = PATTERNS[name].pattern.converters
     return reverse(name, kwargs={key: others.get(key) or world.key(label) for key in names})
 
@@ -252,7 +256,7 @@ def test_nobody_signed_in_is_sent_to_sign_in_or_told_to(client: Client, tour: Wo
 
 
 #: About the API itself, not about anybody's data.
-PUBLIC = {"api_problem", "api_unknown", "api_schema", "api_docs"}
+PUBLIC = {"calendar:feed", "api_problem", "api_unknown", "api_schema", "api_docs"}
 
 
 def test_a_deactivated_user_is_out_at_once(msl: User, sign_in: Any) -> None:
