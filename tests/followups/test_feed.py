@@ -182,6 +182,7 @@ def test_nothing_changed_is_not_sent_again(token: str, make: Make, clock: Any) -
     assert Client().get(f"{PAGE}{token}.ics", headers={"If-None-Match": first["ETag"]}).status_code == 200
 
 
+@pytest.mark.django_db
 def test_somebody_who_guesses_is_slowed_down() -> None:
     seen = {Client().get(f"{PAGE}guess{number}.ics").status_code for number in range(70)}
     assert seen == {404, 429}

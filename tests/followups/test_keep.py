@@ -67,7 +67,7 @@ def test_a_key_of_somebody_else_is_refused(
 
 def test_keeping_needs_evidence(web: WebClient, commitment: Commitment) -> None:
     page = web.post(f"{URL}{commitment.pk}/keep/", {"evidence": " "}).content.decode()
-    assert "This field is required" in page
+    assert "Say how it was kept" in page
     answer = web.post(f"{URL}{commitment.pk}/keep/", {"evidence": "Sent on Monday."}, follow=True)
     commitment.refresh_from_db()
     assert (commitment.state, commitment.closed_on) == ("done", timezone.localdate())
