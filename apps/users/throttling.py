@@ -18,7 +18,7 @@ from apps.users.models import User
 
 APP = "apps.users"
 #: Per browser that is known for the address; per address and network address; per network address; per address.
-#: Links of invitations by network address; mails that an administrator has sent to one person.
+#: Links of invitations by network address; mails that an administrator has sent to one person; proofs when signing.
 RATES = {
     "known_device": "5/5m/key",
     "stranger": "10/m/ip,5/5m/key",
@@ -28,6 +28,7 @@ RATES = {
     "invite": "5/10m/key",
     # A program looks once an hour or so, and a company's programs from one address; who guesses looks elsewhere.
     "calendar": "60/m/ip,60/h/key",
+    "proof": "5/5m/key",
 }
 #: The mark is renewed at each sign-in.
 MARK_SECONDS = 180 * 24 * 60 * 60
@@ -60,6 +61,11 @@ def may_read_calendar(request: HttpRequest, link: str) -> bool:
 def may_mail(request: HttpRequest, person: User) -> bool:
     """Count one mail that an administrator has sent to a person: nobody's mailbox is flooded."""
     return _consume(request, "invite", str(person.pk)) is not None
+
+
+def count_proof(request: HttpRequest, person: User) -> RateLimitUsage | None:
+    """Count one try to prove who one is before signing; None when there were too many. A right one is taken back."""
+    return _consume(request, "proof", str(person.pk))
 
 
 def forget_tries(request: HttpRequest, email: str) -> None:
