@@ -6,9 +6,10 @@ from apps.followups.api import COMMITMENTS
 from apps.integrations.api.addresses import addresses_of
 from apps.integrations.api.documentation import Documentation, NoSuchAddress, Schema, problem
 from apps.interactions.api import INTERACTIONS
+from apps.medinfo.api import REQUESTS
 from apps.needs.api import NEEDS
 
-RESOURCES = [COMMITMENTS, INTERACTIONS, NEEDS]
+RESOURCES = [COMMITMENTS, INTERACTIONS, NEEDS, REQUESTS]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(addresses_of(resource) for resource in RESOURCES),

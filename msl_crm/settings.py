@@ -209,6 +209,8 @@ OAUTH2_PROVIDER = {
         "write:interactions": _("Create and change interactions"),
         "read:unmet-needs": _("Read unmet needs and critical feedback"),
         "write:unmet-needs": _("Record unmet needs and critical feedback"),
+        "read:requests": _("Read medical requests"),
+        "write:requests": _("Take medical requests in"),
     },
     "SCOPES_BACKEND_CLASS": "apps.integrations.api.scopes.ClientScopes",
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,

@@ -28,7 +28,7 @@ def timetable(*, heartbeat: float, sweep: float) -> dict[str, Any]:
             "apps.integrations.tasks.advance_imports",
             "apps.integrations.tasks.effect_reviews",
         ),
-        **every(300.0, "apps.kols.tasks.copy_kol_names"),
+        **every(300.0, "apps.kols.tasks.copy_kol_names", "apps.medinfo.tasks.tell_of_due_requests"),
         **every(600.0, "apps.followups.tasks.tell_of_overdue_commitments"),
         **every(
             3600.0,

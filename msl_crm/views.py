@@ -29,10 +29,9 @@ READINESS_SECONDS = 5.0
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """To the page where this role's day begins. Medical people without contacts of their own have no day."""
+    """To the page where this role's day begins. Of whoever answers requests it is the queue."""
     user = user_of(request)
-    has_no_day = user.side == Side.MEDICAL and not user.facts.records
-    return redirect("interactions:list" if has_no_day else START_PAGES[user.side])
+    return redirect("medinfo:queue" if user.facts.answers else START_PAGES[user.side])
 
 
 @login_not_required

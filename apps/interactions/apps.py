@@ -27,10 +27,14 @@ class InteractionsConfig(AppConfig):
         from apps.interactions.finding import SOURCE
         from apps.interactions.policies import may_plan
 
+        def reads_talks(user: Any) -> bool:
+            """Whoever answers requests works from a queue, and is shown no lists that are hardly ever filled."""
+            return panels.reads_content(user) and not user.facts.answers
+
         register(
             Entry(_("My day"), "interactions:my_day", "sun", 10, lambda user: bool(may_plan(user)), "g d")
         )
-        register(Entry(_("Interactions"), "interactions:list", "messages", 30, panels.reads_content))
+        register(Entry(_("Interactions"), "interactions:list", "messages", 30, reads_talks))
         register_action(
             PrimaryAction(
                 _("Log interaction"),

@@ -116,3 +116,4 @@ def test_medical_information_starts_where_it_may_read(
 ) -> None:
     answer = sign_in(medical_information).get("/", follow=True)
     assert answer.status_code == 200
+    assert answer.redirect_chain[-1][0] == "/requests/queue/"

@@ -45,7 +45,7 @@ def _finish(field: Field, name: str, chosen: Iterable[Item], viewer: Any) -> Non
     for item in chosen:
         value = item[name]
         if isinstance(value, list):
-            told = [meaning.get(part, part) for part in value]
+            told = [meaning.get(part, part) for part in value] if meaning else value
             item[name] = [{field.item: part} for part in told] if field.item else told
         elif value is not None:
             item[name] = meaning.get(value, value)

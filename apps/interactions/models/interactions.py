@@ -28,11 +28,14 @@ class InteractionQuerySet(models.QuerySet[Any]):
     """Interactions."""
 
     def visible_to(self, user: User) -> Self:
-        """Own ones, those in the user's therapeutic areas, a manager also the team's; directors and compliance all."""
+        """Own ones, those in the user's therapeutic areas, a manager also the team's; directors and compliance all.
+
+        Whoever answers requests sees those, and not the talks they came from.
+        """
         found = self.defer("words")
         if user.facts.sees_all_medical:
             return found
-        if user.side != Side.MEDICAL:
+        if user.side != Side.MEDICAL or user.facts.answers:
             return self.none()
         my_areas = TherapeuticAreaAssignment.objects.filter(user=user).values("therapeutic_area")
         visible = Q(owner=user) | Q(therapeutic_area__in=my_areas)

@@ -263,6 +263,11 @@ class MedicalRequest(RevisionedModel):
         return bool(self.is_unanswered and self.due_at and self.due_at < timezone.now())
 
     @property
+    def days_late(self) -> int:
+        """Whole days since an unanswered request was due; 0 while it is not."""
+        return (timezone.now() - self.due_at).days if self.is_overdue and self.due_at else 0
+
+    @property
     def is_in_time(self) -> bool:
         """Answered by its moment."""
         return bool(self.answered_at and self.due_at and self.answered_at <= self.due_at)

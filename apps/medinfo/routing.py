@@ -1,0 +1,67 @@
+"""Which rule sends a request where: the one that names most of what the request is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from apps.medinfo.models import MedicalRequest, RoutingRule
+from apps.users.models import Team, User
+from apps.users.roles import FACTS
+
+ANSWERING = [role for role, facts in FACTS.items() if facts.answers]
+#: Where two rules name equally many things, the one that names the earlier of these wins.
+CRITERIA = ("product_id", "country", "language", "kind")
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where a request goes and why. Neither person nor team: the queue of everybody who answers."""
+
+    rule: RoutingRule | None
+    person: User | None
+    team: Team | None
+    because: str
+
+
+def route(request: MedicalRequest) -> Route:
+    """Who answers this request by the rules of now. A rule whose people are all gone is passed over."""
+    for rule in rules_for(request):
+        if _has_somebody(rule):
+            words = _("%(rule)s: %(receiver)s") % {"rule": rule, "receiver": rule.receiver}
+            return Route(rule, rule.person, rule.team, words[:200])
+    return Route(None, None, None, _("No rule fits: everybody in medical information"))
+
+
+def rules_for(request: MedicalRequest) -> Sequence[RoutingRule]:
+    """The rules in use that fit, the most specific first."""
+    fitting = [rule for rule in _in_use() if _fits(rule, request)]
+    return sorted(fitting, key=_specificity, reverse=True)
+
+
+def answerers(queue: Team | None) -> "QuerySet[User]":
+    """Who takes from a queue: medical information that can sign in, of this team or all of them."""
+    found = User.objects.filter(role__in=ANSWERING, is_active=True)
+    return found.filter(team=queue) if queue is not None else found
+
+
+def _in_use() -> "QuerySet[RoutingRule]":
+    return RoutingRule.objects.filter(is_active=True).select_related("product", "person", "team")
+
+
+def _fits(rule: RoutingRule, request: MedicalRequest) -> bool:
+    named: list[tuple[Any, Any]] = [(getattr(rule, name), getattr(request, name)) for name in CRITERIA]
+    return all(wanted in (None, "", asked) for wanted, asked in named)
+
+
+def _specificity(rule: RoutingRule) -> tuple[int, tuple[bool, ...]]:
+    named = tuple(bool(getattr(rule, name)) for name in CRITERIA)
+    return sum(named), named
+
+
+def _has_somebody(rule: RoutingRule) -> bool:
+    if rule.person is not None:
+        return rule.person.is_active and rule.person.facts.answers
+    return answerers(rule.team).exists()
