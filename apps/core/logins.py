@@ -6,6 +6,7 @@ DEMO_LOGINS = {
     "msl2": "medical science liaison, another territory",
     "manager": "medical manager",
     "director": "medical director",
+    "medinfo": "medical information",
     "kam": "key account manager",
     "compliance": "compliance officer",
     "safety": "drug safety officer",

@@ -15,7 +15,6 @@ KINDS: dict[str, tuple[str, str | Promise]] = {
     "trial": ("flask", _("Trial")),
     "stage": ("trending-up", _("Relationship stage")),
     "commitment": ("checklist", _("Commitment")),
-    "request": ("message-question", _("Medical request")),
     "insight": ("bulb", _("Insight")),
     "note": ("note", _("Note")),
 }

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from apps.medinfo.models import MedicalRequest
-from apps.medinfo.routing import route
+from apps.medinfo.routing import answerers, route
 from apps.medinfo.telling import tell_where_it_went
 from apps.medinfo.workflow import State
 from apps.users.models import User
@@ -34,12 +34,15 @@ def hand_over_taken_in(*, person: User, to: User) -> None:
 def back_into_the_queue(*, person: User, to: User) -> None:
     """What medical information leaves goes where the rules of now send it; whoever receives the rest may not answer.
 
-    What was answered already and only waits for its signature stays: a director may sign it.
+    What was answered already and only waits for its signature goes to a colleague of that queue; where there is none,
+    it stays, and a director may sign it.
     """
     for row in _locked(in_work_of(person)):
-        if row.state == State.ANSWERED:
-            continue
         found = route(row)
+        if row.state == State.ANSWERED:
+            row.answerer = found.person or answerers(found.team).exclude(pk=person.pk).first() or row.answerer
+            row.save()
+            continue
         row.answerer, row.queue, row.routed_by = found.person, found.team, found.rule
         row.routed_because = found.because
         if row.state == State.ASSIGNED and found.person is None:

@@ -50,6 +50,9 @@ FILLED = [
     "interactions.InteractionTopic",
     "interactions.InteractionMaterial",
     "needs.UnmetNeed",
+    "medinfo.Answer",
+    "medinfo.RequestSignature",
+    "medinfo.RoutingRule",
 ]
 
 

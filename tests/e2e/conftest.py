@@ -34,7 +34,7 @@ def product() -> Iterator[Product]:
     # A short path: the socket of the embedded database lies below it.
     folder = Path(tempfile.mkdtemp(prefix="crm-e2e-"))
     # A role that no demo login of the journeys has: those who are invited for it must set up a second factor.
-    made = Product(folder, extra={"SECOND_FACTOR_ROLES": "medical_information"})
+    made = Product(folder, extra={"SECOND_FACTOR_ROLES": "commercial_lead"})
     try:
         made.start()
         yield made

@@ -20,6 +20,7 @@ ROLES = {
     "msl": "msl",
     "manager": "manager",
     "director": "director",
+    "medinfo": "medical_information",
     "kam": "kam",
     "compliance": "compliance",
     "safety": "safety",
@@ -29,6 +30,7 @@ ROLES = {
 NO_PAGE = {
     "home", "directory:suggest_accounts", "directory:suggest_stakeholders", "directory:children",
     "followups:day", "integrations:progress", "integrations:problems", "interactions:log_from_nothing",
+    "medinfo:affiliations",
 }  # fmt: skip
 #: A person who is a KOL already cannot become one again: who may only read is led on to the profile. Only who may
 #: import chooses columns; others are led on to the import.
@@ -38,6 +40,7 @@ STARTS = {
     "directory:stakeholders": ("?group=nurse_app",),
     "interactions:list": ("?state=submitted&whose=me", "?state=submitted"),
     "kols:list": ("?tier=1",),
+    "medinfo:list": ("?state=closed", "?state=draft&whose=me", "?state=answered", "?state=unanswered"),
     "keyaccounts:my_visits": ("",),
 }
 #: Every person's own pages of the sign-in library.
@@ -46,7 +49,7 @@ OWN = ("mfa_index", "usersessions_list", "account_change_password", "account_log
 PUBLIC = ("account_login", "account_reset_password", "account_reset_password_done", "account_inactive")
 #: Each page is opened at this many addresses: not every contact has a version, few people many papers,
 #: and only a visit that is still to come can be moved.
-LOOKS = {"directory:stakeholder": 5, "interactions:read": 4, "keyaccounts:visit": 6}
+LOOKS = {"directory:stakeholder": 5, "interactions:read": 4, "keyaccounts:visit": 6, "medinfo:read": 8}
 #: Attributes whose value changes how an element looks or what it is; of all others it counts that they are there.
 STYLED_BY = {"class", "type", "role", "hidden", "open", "aria-current", "aria-pressed"}
 HREF = re.compile(r'href="(/[^"#]*)"')

@@ -73,7 +73,7 @@ def test_withdrawn_and_sent_again(visit: Windows, fresh: Newcomers, product: Pro
 
 def test_who_needs_a_second_factor_is_led_to_it(visit: Windows, fresh: Newcomers, product: Product) -> None:
     admin, me, address = visit("admin"), fresh(), "nova.desk@company.example"
-    invite(admin, address, role="Medical information", last_name="Desk")
+    invite(admin, address, role="Commercial lead", last_name="Desk")
     accept(me, links_to(product, address)[0])
     assert me.path() == FACTOR
     assert "Your role needs a second factor." in me.main()
