@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "apps.medinfo",
     "apps.needs",
     "apps.followups",
+    "apps.dashboards",
     "apps.safety",
     "apps.keyaccounts",
     "apps.integrations",

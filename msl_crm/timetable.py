@@ -29,7 +29,11 @@ def timetable(*, heartbeat: float, sweep: float) -> dict[str, Any]:
             "apps.integrations.tasks.effect_reviews",
         ),
         **every(300.0, "apps.kols.tasks.copy_kol_names", "apps.medinfo.tasks.tell_of_due_requests"),
-        **every(600.0, "apps.followups.tasks.tell_of_overdue_commitments"),
+        **every(
+            600.0,
+            "apps.followups.tasks.tell_of_overdue_commitments",
+            "apps.dashboards.tasks.make_reports",
+        ),
         **every(
             3600.0,
             "apps.integrations.tasks.remove_leftover_uploads",

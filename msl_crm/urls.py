@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("follow-ups/", include("apps.followups.urls")),
     path("calendar/", include("apps.followups.feed_urls")),
     path("requests/", include("apps.medinfo.urls")),
+    path("reports/", include("apps.dashboards.urls")),
     path("visits/", include("apps.keyaccounts.urls")),
     path("safety/", include("apps.safety.urls")),
     path("notifications/", include("apps.notifications.urls")),

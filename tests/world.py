@@ -15,6 +15,7 @@ from django.utils import timezone
 from apps.catalog.models import Product, TherapeuticArea, Topic
 from apps.core.merging import snapshot
 from apps.core.models import new_id
+from apps.dashboards.models import Edition, Subscription
 from apps.directory.models import Account, AccountIdentifier, Stakeholder, StakeholderIdentifier
 from apps.firewall.registry import is_history, side_of, tables
 from apps.firewall.sides import Side
@@ -102,6 +103,7 @@ def world(
     _promise(made, msl, stakeholder, area)
     _request(made, msl)
     made.add(_need(msl, made.rows["interactions.Interaction"], stakeholder, area))
+    _report(made, msl)
     made.add(_message(msl, made.rows["interactions.Interaction"]))
     return made
 
@@ -305,6 +307,13 @@ def _need(msl: User, talk: Interaction, stakeholder: Stakeholder, area: Therapeu
         owner=msl, heard_on=date(2026, 1, 1), state="closed", answer="AM", answered_on=date(2026, 1, 1),
         confirmation="AN", close_reason="AO", closed_on=date(2026, 1, 1),
     )  # fmt: skip
+
+
+def _report(made: World, msl: User) -> None:
+    days = {"first_day": date(2026, 1, 5), "last_day": date(2026, 1, 11)}
+    promised = {"cancelled": {"count": 1, "keys": [str(made.key("followups.Commitment"))]}}
+    made.add(Edition.objects.create(person=msl, report="weekly", **days, content={"promises": promised}))
+    made.add(Subscription.objects.create(person=msl, report="weekly"))
 
 
 def _message(msl: User, interaction: Interaction) -> Message:

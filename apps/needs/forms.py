@@ -33,7 +33,7 @@ class NeedForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=UnmetNeed.Kind.choices)
     reason = forms.ChoiceField(
         label=_("Why they do not want to work with us"),
-        choices=[("", "---------"), *UnmetNeed.Reason.choices],
+        choices=[("", _("None")), *UnmetNeed.Reason.choices],
         required=False,
         help_text=_("For critical feedback only."),
     )

@@ -53,6 +53,7 @@ FILLED = [
     "medinfo.Answer",
     "medinfo.RequestSignature",
     "medinfo.RoutingRule",
+    "dashboards.Edition",
 ]
 
 

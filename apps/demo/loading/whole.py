@@ -14,6 +14,7 @@ from apps.demo.loading.needs import load_needs
 from apps.demo.loading.organisation import load_organisation
 from apps.demo.loading.promises import load_promises
 from apps.demo.loading.questions import load_questions
+from apps.demo.loading.reports import load_reports
 from apps.demo.loading.scholarship import load_scholarship
 from apps.demo.loading.trials import load_trials
 from apps.demo.records import DemoPlan
@@ -38,6 +39,7 @@ def load_plan(plan: DemoPlan) -> Mapping[str, int]:
     load_needs(made, interactions)
     load_promises(made, interactions)
     load_questions(made, interactions)
+    load_reports(made)
     return {
         "users": len(made.users),
         "accounts": len(made.accounts),

@@ -1,0 +1,1 @@
+"""What reports consist of: one module for each thing they tell about."""

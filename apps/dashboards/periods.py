@@ -1,0 +1,52 @@
+"""The stretches of time that reports are about, and when one is due where a person is.
+
+A period is made of days, so the change of clocks changes nothing about it; only the hour at which a report is due is
+read in the person's own zone.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Period:
+    """From `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def coming(self) -> "Period":
+        """The stretch of the same length that follows."""
+        length = self.last - self.first + timedelta(days=1)
+        return Period(self.first + length, self.last + length)
+
+    def __contains__(self, day: date | None) -> bool:
+        return day is not None and self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """Each week on one day (Monday is 0) at an hour; the report is about the seven days before that day."""
+
+    weekday: int
+    hour: time
+
+    def latest(self, now: datetime, zone: str) -> Period:
+        """The latest period whose report is due by `now` where the zone's clocks show its hour.
+
+        Only the latest: who was without a timetable for three weeks is not sent three reports on one morning.
+        """
+        here = now.astimezone(ZoneInfo(zone))
+        day = here.date() - timedelta(days=(here.weekday() - self.weekday) % 7)
+        if day == here.date() and here.time() < self.hour:
+            day -= WEEK
+        return Period(day - WEEK, day - timedelta(days=1))
+
+    def due_at(self, period: Period, zone: str) -> datetime:
+        """When the report about a period is due there, in UTC."""
+        day = period.last + timedelta(days=1)
+        return datetime.combine(day, self.hour, ZoneInfo(zone)).astimezone(UTC)
