@@ -26,17 +26,17 @@ MOST_KEYS = 100
 
 
 def make_due_editions(now: datetime | None = None) -> int:
-    """Make one batch of what is due; returns how many people were in it, 0 when nobody waits.
+    """Make a batch of what is due; returns how many editions that were: `BATCH` when there may be more.
 
     Runs in the caller's transaction, under the role of the medical side. Only the latest period of each report is made.
     """
-    now = now or datetime.now(UTC)
+    now, count = now or datetime.now(UTC), 0
     for report in reports():
         for period, zones in _latest_periods(report, now).items():
-            if people := list(_waiting(report, period, zones)[:BATCH]):
+            if people := list(_waiting(report, period, zones)[: BATCH - count]):
                 make_editions(report, people, period, now=now)
-                return len(people)
-    return 0
+                count += len(people)
+    return count
 
 
 def make_editions(report: Report, people: Sequence[User], period: Period, *, now: datetime) -> None:

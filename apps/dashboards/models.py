@@ -19,7 +19,7 @@ class EditionQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User) -> Self:
         """Everybody reads their own, and nobody another's."""
-        return self.filter(person=user)
+        return self.filter(person=user) if user.side == Side.MEDICAL else self.none()
 
 
 class Edition(BaseModel):
@@ -64,7 +64,7 @@ class SubscriptionQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User) -> Self:
         """Everybody has their own."""
-        return self.filter(person=user)
+        return self.filter(person=user) if user.side == Side.MEDICAL else self.none()
 
 
 @pghistory.track()

@@ -34,14 +34,15 @@ def counts(person: User, part: str = "promises") -> dict[str, int]:
 
 
 @pytest.fixture(autouse=True)
-def _here_for_long(request: pytest.FixtureRequest, db: None) -> None:
+def _here_for_long(request: pytest.FixtureRequest) -> None:
     """The people of the tests did not join just now."""
     people = [
         request.getfixturevalue(name) for name in ("msl", "manager", "kam") if name in request.fixturenames
     ]
-    User.objects.filter(pk__in=[person.pk for person in people]).update(
-        date_joined=datetime(2026, 1, 1, tzinfo=UTC)
-    )
+    if people:
+        User.objects.filter(pk__in=[person.pk for person in people]).update(
+            date_joined=datetime(2026, 1, 1, tzinfo=UTC)
+        )
 
 
 @pytest.fixture

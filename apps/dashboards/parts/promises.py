@@ -79,7 +79,7 @@ def find_mine(people: Sequence[User], period: Period) -> Found:
         for promise in _promises(Q(owner__in=keys), period)
         for line in lines_of(promise, period)
     ]
-    return {key: {} for key in keys} | keys_by_line(lines + list(_given_away(people, period)))
+    return {key: {} for key in keys} | keys_by_line(lines + sorted(_given_away(people, period)))
 
 
 def find_teams(people: Sequence[User], period: Period) -> Found:
@@ -110,19 +110,24 @@ def _due_in(period: Period) -> Q:
     return Q(due_on__gte=period.first, due_on__lte=period.last)
 
 
-def _given_away(people: Sequence[User], period: Period) -> Iterator[tuple[UUID, str, UUID]]:
-    """Promises that somebody else got from one of these people in the period; only their history knows it."""
+def _given_away(people: Sequence[User], period: Period) -> set[tuple[UUID, str, UUID]]:
+    """Promises that went from one of these people to somebody in the period, and did not come back; only their history
+    knows it."""
     zones = {person.pk: ZoneInfo(person.time_zone) for person in people}
     history: Any = Commitment.pgh_event_model  # type: ignore[attr-defined]
     since = min(_start_of(period, zone) for zone in zones.values())
     once_theirs = history.objects.filter(owner__in=zones, pgh_obj__updated_at__gte=since)
     moved = once_theirs.exclude(owner=F("pgh_obj__owner")).values("pgh_obj")
     rows = history.objects.filter(pgh_obj__in=moved).order_by("pgh_obj", "pgh_id")
+    columns = ("pgh_obj_id", "owner_id", "pgh_created_at", "pgh_obj__owner_id")
+    found: set[tuple[UUID, str, UUID]] = set()
     last: dict[UUID, UUID] = {}
-    for key, owner, at in rows.values_list("pgh_obj_id", "owner_id", "pgh_created_at"):
-        former, last[key] = last.get(key), owner
-        if former in zones and former != owner and at.astimezone(zones[former]).date() in period:
-            yield former, GIVEN_AWAY.name, key
+    for key, owner, at, owner_now in rows.values_list(*columns):
+        former, last[key] = last.get(key, owner), owner
+        has_moved = former not in {owner, owner_now} and former in zones
+        if has_moved and at.astimezone(zones[former]).date() in period:
+            found.add((former, GIVEN_AWAY.name, key))
+    return found
 
 
 def _start_of(period: Period, zone: ZoneInfo) -> datetime:
