@@ -33,8 +33,8 @@ _SPEAK_FOR: dict[str, tuple[str, ...]] = {
     Kind.RESEARCH: ("research", "investigator", "grant", "funding", "registry", "own trial", "own study", "protocol"),
     Kind.EDUCATION: ("educat", "teach", "train", "workshop", "resident", "slide", "course", "speaker", "webinar"),
     Kind.ACCESS: ("access", "reimburs", "formular", "compassionate", "named patient", "shortage", "supply", "insur"),
-    Kind.PATIENT_CARE: ("patient", "caregiver", "adheren", "nurse", "pathway", "referral", "diagnos", "monitor"),
     Kind.DATA: ("data", "evidence", "publication", "abstract", "subgroup", "result", "paper", "endpoint"),
+    Kind.PATIENT_CARE: ("patient", "caregiver", "adheren", "nurse", "pathway", "referral", "diagnos", "monitor"),
 }  # fmt: skip
 _SPEAK_OF: dict[str, tuple[str, ...]] = {
     Reason.TOO_MUCH: ("too often", "too many"),

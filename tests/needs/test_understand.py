@@ -27,6 +27,7 @@ BERG = SimpleNamespace(first_name="Zoë", last_name="van der Berg")
         ("Patient care: a nurse for the phone", "patient_care", "A nurse for the phone"),
         ("feedback: never heard back", "critical_feedback", "Never heard back"),
         ("prospective data on re-treatment", "data", "Prospective data on re-treatment"),
+        ("data in patients over 80", "data", "Data in patients over 80"),
         ("a registry for rare variants", "research", "A registry for rare variants"),
         ("teaching for the residents", "education", "Teaching for the residents"),
         ("reimbursement outside the label", "access", "Reimbursement outside the label"),
