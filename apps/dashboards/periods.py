@@ -50,3 +50,8 @@ class Weekly:
         """When the report about a period is due there, in UTC."""
         day = period.last + timedelta(days=1)
         return datetime.combine(day, self.hour, ZoneInfo(zone)).astimezone(UTC)
+
+
+def start_of(period: Period, zone: ZoneInfo) -> datetime:
+    """The moment at which it begins there."""
+    return datetime.combine(period.first, time(), zone)

@@ -4,7 +4,7 @@ from datetime import time
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.dashboards.parts import needs, promises
+from apps.dashboards.parts import needs, promises, requests
 from apps.dashboards.periods import Weekly
 from apps.dashboards.registry import Report
 from apps.users.roles import Role
@@ -17,5 +17,5 @@ WEEKLY = Report(
     about=_("What is due this week, what was kept last week, and what became of the rest."),
     schedule=Weekly(MONDAY, time(7)),
     roles=frozenset({Role.MSL, Role.MEDICAL_MANAGER}),
-    parts=(promises.MINE, promises.TEAMS, needs.NEEDS),
+    parts=(promises.MINE, promises.TEAMS, requests.REQUESTS, needs.NEEDS),
 )

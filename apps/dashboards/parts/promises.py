@@ -1,7 +1,7 @@
 """What is due, what was kept, and what became of promises: one's own, and for managers those of the team."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.dashboards.periods import Period
+from apps.dashboards.periods import Period, start_of
 from apps.dashboards.registry import Found, Line, Part, Row, keys_by_line, link_of
 from apps.followups.models import Commitment
 from apps.followups.queries import commitments_for
@@ -115,7 +115,7 @@ def _given_away(people: Sequence[User], period: Period) -> set[tuple[UUID, str, 
     knows it."""
     zones = {person.pk: ZoneInfo(person.time_zone) for person in people}
     history: Any = Commitment.pgh_event_model  # type: ignore[attr-defined]
-    since = min(_start_of(period, zone) for zone in zones.values())
+    since = min(start_of(period, zone) for zone in zones.values())
     once_theirs = history.objects.filter(owner__in=zones, pgh_obj__updated_at__gte=since)
     moved = once_theirs.exclude(owner=F("pgh_obj__owner")).values("pgh_obj")
     rows = history.objects.filter(pgh_obj__in=moved).order_by("pgh_obj", "pgh_id")
@@ -128,10 +128,6 @@ def _given_away(people: Sequence[User], period: Period) -> set[tuple[UUID, str, 
         if has_moved and at.astimezone(zones[former]).date() in period:
             found.add((former, GIVEN_AWAY.name, key))
     return found
-
-
-def _start_of(period: Period, zone: ZoneInfo) -> datetime:
-    return datetime.combine(period.first, time(), zone)
 
 
 def rows(reader: User, keys: Iterable[UUID]) -> QuerySet[Any]:
