@@ -23,6 +23,7 @@ from apps.followups.policies import (
     may_take_up_again,
 )
 from apps.followups.reminders import forget, remind
+from apps.followups.review import standing_of
 from apps.followups.workflow import State
 from apps.users.models import User
 
@@ -38,11 +39,12 @@ def promise(
     values: Mapping[str, Any],
     interaction: Any = None,
     owner: User | None = None,
+    about: Mapping[str, Any] | None = None,
 ) -> Commitment:
     """Write down a promise. A form sent twice (the same `id`) makes one.
 
     `values` are those of `ENTERED`; without a priority it is normal. `owner` keeps it instead of who wrote it down, and
-    is told. Raises PermissionDenied.
+    is told. `about` is the `request` or the `need` it belongs to. Raises PermissionDenied.
     """
     owner = owner or by
     may_promise_for(by, owner).require()
@@ -52,7 +54,7 @@ def promise(
         is_made_for(owner, existing).require()
         return existing
     # Also to who asks not to be contacted: what was promised before is kept, or cancelled with a reason.
-    made = Commitment(id=id, owner=owner, interaction=interaction, **values)
+    made = Commitment(id=id, owner=owner, interaction=interaction, **values, **(about or {}))
     made.save(force_insert=True)
     remind(made, is_new_to_owner=owner.pk != by.pk)
     return made
@@ -69,6 +71,16 @@ def change_commitment(
         setattr(locked, name, value)
     locked.save()
     remind(locked)
+    return locked
+
+
+@audited
+def decide_to_keep(*, by: User, commitment: Commitment) -> Commitment:
+    """Keep it all the same, though the stakeholder was archived or asked not to be contacted."""
+    locked = _locked(commitment)
+    may_change(by, locked).require()
+    locked.decided_about = standing_of(locked.stakeholder)
+    locked.save()
     return locked
 
 

@@ -15,6 +15,7 @@ VERBS: dict[str, Any] = {
     "snooze_commitment": _("asked to be reminded later"),
     "move_commitment": _("moved the promise to another day"),
     "rank_commitment": _("changed the priority of the promise"),
+    "decide_to_keep": _("decided to keep the promise all the same"),
     "take_back": _("took the promise back"),
     "hand_over_commitment": _("handed the promise over"),
 }
@@ -50,7 +51,11 @@ class FollowupsConfig(AppConfig):
             ("directory.stakeholder", _("Open promises"), 5, panels.promised_to, "side"),
             ("interactions.my_day", _("Promises due"), 10, panels.mine, "side"),
             ("interactions.read", _("Promised"), 10, panels.promised_in, "main"),
+            ("needs.read", _("Promised"), 10, panels.promised_about_need, "main"),
+            ("medinfo.read", _("Promised"), 10, panels.promised_about_request, "main"),
         )
+        review = (_("Promises to review"), 5, panels.to_review, reads_commitments, "side")
+        register_panel(Panel("commitments_to_review", "interactions.my_day", *review))
         for page, title, order, render, column in places:
             register_panel(Panel("commitments", page, title, order, render, reads_commitments, column))
 

@@ -12,6 +12,7 @@ from apps.catalog.models import TherapeuticArea
 from apps.core.fields import RowFilter
 from apps.directory.models import Stakeholder
 from apps.followups.models import Commitment
+from apps.followups.review import to_review
 from apps.users.models import User
 
 DUE = [
@@ -19,6 +20,7 @@ DUE = [
     ("today", _("Today")),
     ("week", _("Within seven days")),
     ("later", _("Later")),
+    ("review", _("To be reviewed")),
 ]
 
 
@@ -65,6 +67,8 @@ class CommitmentFilter(django_filters.FilterSet):
 
     def due_in(self, queryset: Any, name: str, value: str) -> Any:
         """Pending ones by their day, in the reader's zone."""
+        if value == "review":
+            return to_review(queryset)
         today = timezone.localdate()
         week = today + timedelta(days=7)
         stretches = {

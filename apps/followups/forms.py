@@ -12,14 +12,18 @@ from apps.core.merging import snapshot
 from apps.core.models import new_id
 from apps.core.registry import SectionForm
 from apps.directory.models import Stakeholder
-from apps.followups.actions import values_of
+from apps.followups.actions import ENTERED, values_of
 from apps.followups.days import HELP, DayField
 from apps.followups.files import check_file
 from apps.followups.lines import lines_in, typed_rows
 from apps.followups.models import Commitment
 from apps.followups.queries import areas_for_promise, colleagues_for, people_to_promise_to
+from apps.medinfo.models import MedicalRequest
+from apps.needs.models import UnmetNeed
 from apps.users.models import User
 
+#: What a promise can belong to besides the talk it was made in.
+ABOUT = ("request", "need")
 #: Names the fields of the line on a person's page.
 QUICK = "quick"
 
@@ -42,6 +46,8 @@ class CommitmentForm(forms.Form):
         initial=Commitment.Priority.NORMAL,
     )
     therapeutic_area = forms.ModelChoiceField(TherapeuticArea.objects.none(), label=_("Therapeutic area"))
+    request = forms.ModelChoiceField(MedicalRequest.objects.none(), required=False, widget=forms.HiddenInput)
+    need = forms.ModelChoiceField(UnmetNeed.objects.none(), required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, commitment: Commitment | None = None, **kwargs: Any) -> None:
         start = values_of(commitment) if commitment else {}
@@ -49,6 +55,8 @@ class CommitmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         kept = [commitment.therapeutic_area] if commitment else []
         offer(self, "stakeholder", people_to_promise_to(user))
+        offer(self, "request", MedicalRequest.objects.visible_to(user))
+        offer(self, "need", UnmetNeed.objects.visible_to(user))
         areas = areas_offered_to(user)
         offer(self, "therapeutic_area", areas, kept=kept)
         if not commitment and len(areas) == 1:
@@ -61,7 +69,11 @@ class CommitmentForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """What was entered, for the actions."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "before"}
+        return {name: self.cleaned_data[name] for name in ENTERED}
+
+    def about(self) -> dict[str, Any]:
+        """The request or the need that a new promise belongs to."""
+        return {name: self.cleaned_data[name] for name in ABOUT if self.cleaned_data[name]}
 
 
 class NoteForm(forms.Form):

@@ -16,6 +16,8 @@ from apps.core.models import BaseModel, RevisionedModel
 from apps.directory.models import Stakeholder
 from apps.firewall.sides import Side
 from apps.interactions.models import Interaction
+from apps.medinfo.models import MedicalRequest
+from apps.needs.models import UnmetNeed
 from apps.users.models import User
 
 
@@ -60,6 +62,13 @@ class Commitment(RevisionedModel):
         NORMAL = 2, _("Normal")
         HIGH = 3, _("High")
 
+    class Standing(models.TextChoices):
+        """How the stakeholder stood when somebody decided to keep the promise all the same."""
+
+        ARCHIVED = "archived", _("Archived")
+        DO_NOT_CONTACT = "do_not_contact", _("Do not contact")
+        BOTH = "both", _("Archived, do not contact")
+
     PENDING = (State.OPEN, State.IN_PROGRESS)
 
     owner = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("owner"))
@@ -77,6 +86,22 @@ class Commitment(RevisionedModel):
         blank=True,
         verbose_name=_("promised in"),
     )
+    request = models.ForeignKey(
+        MedicalRequest,
+        models.PROTECT,
+        related_name="commitments",
+        null=True,
+        blank=True,
+        verbose_name=_("medical request"),
+    )
+    need = models.ForeignKey(
+        UnmetNeed,
+        models.PROTECT,
+        related_name="commitments",
+        null=True,
+        blank=True,
+        verbose_name=_("unmet need"),
+    )
     what = models.CharField(_("what"), max_length=300)
     due_on = models.DateField(_("due"))
     priority = models.PositiveSmallIntegerField(
@@ -91,6 +116,9 @@ class Commitment(RevisionedModel):
     evidence_file = models.CharField(max_length=100, blank=True, editable=False)
     evidence_file_name = models.CharField(_("file"), max_length=200, blank=True, editable=False)
     cancel_reason = models.TextField(_("why it was cancelled"), blank=True, max_length=5_000)
+    decided_about = models.CharField(
+        _("kept although"), max_length=16, choices=Standing.choices, blank=True, editable=False
+    )
     closed_on = models.DateField(_("kept or cancelled on"), null=True, blank=True, editable=False)
 
     objects = CommitmentQuerySet.as_manager()

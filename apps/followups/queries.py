@@ -16,7 +16,10 @@ from apps.directory.models import Stakeholder
 from apps.firewall.sides import Side
 from apps.followups.lines import Reader
 from apps.followups.models import Commitment, CommitmentQuerySet
+from apps.followups.review import to_review
 from apps.kols.models import ProfileArea
+from apps.medinfo.models import MedicalRequest
+from apps.needs.queries import needs_for
 from apps.users.models import User
 from apps.users.queries import roles_that_receive
 
@@ -72,6 +75,25 @@ def my_pending(user: User, *, days: int = 7) -> list[Commitment]:
     until, today = timezone.localdate() + timedelta(days=days), timezone.localdate()
     mine = commitments_for(user).pending().filter(owner=user, due_on__lte=until)
     return list(_urgent_first(mine.exclude(snoozed_until__gt=today))[:IN_A_PANEL])
+
+
+def to_decide(user: User) -> list[Commitment]:
+    """Mine towards people who were archived or asked not to be contacted."""
+    return list(_urgent_first(to_review(commitments_for(user).filter(owner=user)))[:IN_A_PANEL])
+
+
+def promised_about(user: User, **about: Any) -> list[Commitment]:
+    """What was promised because of a request or a need."""
+    return list(_urgent_first(commitments_for(user).filter(**about))[:IN_A_PANEL])
+
+
+def belongs_to(user: User, commitment: Commitment) -> dict[str, Any]:
+    """The request and the need of a promise, as far as this reader may read them."""
+    request = commitment.request_id and MedicalRequest.objects.visible_to(user).filter(
+        pk=commitment.request_id
+    )
+    need = commitment.need_id and needs_for(user).filter(pk=commitment.need_id)
+    return {"its_request": request.first() if request else None, "its_need": need.first() if need else None}
 
 
 def board(rows: QuerySet[Commitment], *, today: date) -> list[tuple[Any, list[Commitment]]]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("new/", views.make, name="make"),
     path("<uuid:id>/", views.read, name="read"),
     path("<uuid:id>/edit/", views.edit, name="edit"),
+    path("<uuid:id>/decide/", views.decide, name="decide"),
     path("<uuid:id>/begin/", views.begin, name="begin"),
     path("<uuid:id>/keep/", views.keep, name="keep"),
     path("<uuid:id>/file/", views.evidence_file, name="evidence_file"),

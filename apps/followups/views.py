@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.editing import posted, saved
-from apps.core.models import new_id
+from apps.core.models import is_key, new_id
 from apps.core.paging import page_of
 from apps.followups import actions, policies, queries
 from apps.followups.bulk import STEPS
@@ -38,6 +38,7 @@ from apps.followups.lines import lines_in, typed_rows, understood_lines
 from apps.followups.models import Commitment
 from apps.followups.panels import promised_to
 from apps.followups.quick import promise_at_once
+from apps.followups.review import needs_review
 from apps.followups.understanding import understand
 from apps.users.requests import user_of
 
@@ -92,6 +93,7 @@ def _page(request: HttpRequest, commitment: Commitment, **tried: forms.Form) -> 
         "may_take_up_again": policies.may_take_up_again(user, commitment),
     }
     context = {"commitment": commitment, **verdicts, **steps, **tried, "tried": next(iter(tried), "")}
+    context |= queries.belongs_to(user, commitment) | {"needs_review": needs_review(commitment)}
     return render(request, "followups/read.html", context)
 
 
@@ -187,7 +189,8 @@ def _in_words(commitment: Commitment) -> str:
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
     """What the address says: a person, and a line to be read."""
-    found = {name: request.GET[name] for name in ("stakeholder",) if request.GET.get(name)}
+    named = ("stakeholder", "therapeutic_area", "request", "need")
+    found = {name: request.GET[name] for name in named if is_key(request.GET.get(name, ""))}
     if line := request.GET.get("line", "").strip()[:300]:
         read = understand(line, [], now=timezone.localtime())
         found |= {"what": read.what, "due_on": read.due_on.isoformat()}
@@ -199,10 +202,18 @@ def _written(
 ) -> Commitment:
     by = user_of(request)
     if commitment is None:
-        return actions.promise(by=by, id=id, values=form.values())
+        return actions.promise(by=by, id=id, values=form.values(), about=form.about())
     return actions.change_commitment(
         by=by, commitment=commitment, before=form.before_value, values=form.values()
     )
+
+
+@require_POST
+def decide(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Keep it, though the stakeholder was archived or asked not to be contacted."""
+    actions.decide_to_keep(by=user_of(request), commitment=_visible(request, id))
+    messages.success(request, _("You keep the promise all the same."))
+    return _back(request, id)
 
 
 @require_POST

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.core.editing import posted, saved
 from apps.core.models import new_id
 from apps.core.paging import page_of
+from apps.directory.views.panels import panels
 from apps.needs import actions, policies, queries
 from apps.needs.filters import NeedFilter
 from apps.needs.forms import AnswerForm, AssignForm, CloseForm, ConfirmForm, NeedForm
@@ -59,6 +60,7 @@ def _page(request: HttpRequest, need: UnmetNeed, **tried: forms.Form) -> HttpRes
         "may_take_up_again": policies.may_take_up_again(user, need),
     }
     context = {"need": need, **verdicts, **steps, **tried, "tried": next(iter(tried), "")}
+    context["main_panels"] = panels(request, need, "needs.read", "main")
     return render(request, "needs/read.html", context)
 
 

@@ -62,6 +62,7 @@ class Message(BaseModel):
         COMMITMENT_GIVEN = "commitment_given", _("A promise was handed over to you")
         COMMITMENTS_OVERDUE = "commitments_overdue", _("Promises are overdue")
         COMMITMENTS_ESCALATED = "commitments_escalated", _("Promises of your team are overdue")
+        COMMITMENTS_REVIEW = "commitments_review", _("Promises are to be reviewed")
         REQUEST_WAITING = "request_waiting", _("A medical request waits for an answer")
         REQUEST_ASSIGNED = "request_assigned", _("A medical request was assigned to you")
         REQUEST_RETURNED = "request_returned", _("A medical request came back with a question")

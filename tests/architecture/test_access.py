@@ -108,6 +108,7 @@ ACCESS: dict[str, set[str]] = {
     "followups:read": READERS,
     # The promise of `world` is cancelled.
     "followups:edit": NOBODY,
+    "followups:decide": NOBODY,
     "followups:evidence_file": NOBODY,
     "followups:undo_bulk": NOBODY,
     "followups:understood": NOBODY,
