@@ -35,6 +35,7 @@ from apps.followups.forms import (
     SnoozeForm,
 )
 from apps.followups.lines import lines_in, typed_rows, understood_lines
+from apps.followups.measures import keeping_for
 from apps.followups.models import Commitment
 from apps.followups.panels import promised_to
 from apps.followups.quick import promise_at_once
@@ -60,6 +61,8 @@ def list(request: HttpRequest) -> HttpResponse:
         "may_promise": policies.may_promise(user),
         "steps": STEPS.values(),
     }
+    if context["may_promise"]:
+        context["keeping"] = keeping_for(user)
     return render(request, "followups/list.html", context)
 
 

@@ -1,0 +1,93 @@
+"""Promise-keeping, on numbers counted by hand."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from apps.followups.measures import bootstrapped_median, keeping_of, measured, wilson
+from apps.followups.models import Commitment
+from apps.users.models import User
+from tests.personas import WebClient
+
+TODAY = date(2026, 11, 22)
+#: Due, kept on. Eight in time; late by 1, 3 and 6 days; one still open after 12 days.
+GOLDEN = [
+    (date(2026, 9, 1), date(2026, 9, 1)),
+    (date(2026, 9, 2), date(2026, 8, 20)),
+    (date(2026, 9, 10), date(2026, 9, 9)),
+    (date(2026, 9, 14), date(2026, 9, 15)),
+    (date(2026, 10, 1), date(2026, 10, 1)),
+    (date(2026, 10, 2), date(2026, 10, 5)),
+    (date(2026, 10, 12), date(2026, 10, 12)),
+    (date(2026, 10, 20), date(2026, 10, 19)),
+    (date(2026, 11, 1), date(2026, 11, 7)),
+    (date(2026, 11, 10), None),
+    (date(2026, 11, 20), date(2026, 11, 19)),
+    (date(2026, 11, 22), date(2026, 11, 22)),
+]
+
+
+def test_the_golden_numbers() -> None:
+    """8 of 12; Wilson by hand: centre (8/12 + 3.84146/24) / (1 + 3.84146/12) = 0.62625, half-width 0.23563."""
+    found = measured(GOLDEN, start=date(2026, 8, 25), end=TODAY)
+    assert (found.in_time, found.due) == (8, 12)
+    assert list(found.late) == [1, 3, 6, 12]
+    assert found.median_late == 4.5
+    assert found.share == pytest.approx(66.667, abs=0.001)
+    assert found.interval == pytest.approx((39.06, 86.19), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "expected"),
+    [(0, 0, (0, 1)), (0, 10, (0, 0.2775)), (10, 10, (0.7225, 1)), (5, 10, (0.2366, 0.7634))],
+)
+def test_wilson(k: int, n: int, expected: tuple[float, float]) -> None:
+    """Values of published tables (Brown, Cai, DasGupta)."""
+    assert wilson(k, n) == pytest.approx(expected, abs=0.0001)
+
+
+def test_the_interval_of_the_median_holds_it_and_stays_the_same() -> None:
+    low, high = bootstrapped_median([1, 3, 6, 12])
+    assert 1 <= low <= 4.5 <= high <= 12
+    assert bootstrapped_median([1, 3, 6, 12]) == (low, high)
+    assert bootstrapped_median([2]) == (2, 2)
+
+
+def test_what_counts_as_due(msl: User, make: Callable[..., Commitment]) -> None:
+    today = timezone.localdate()
+    for in_days, changes in (
+        (-1, {}),  # late
+        (-2, {"state": "done", "evidence": "Sent.", "closed_on": today - timedelta(days=2)}),
+        (-3, {"state": "cancelled", "cancel_reason": "Moved.", "closed_on": today}),
+        (0, {}),  # has time until tonight
+        (0, {"state": "done", "evidence": "Sent.", "closed_on": today}),
+        (5, {"state": "done", "evidence": "Sent.", "closed_on": today}),  # its day is still to come
+        (-89, {"state": "done", "evidence": "Sent.", "closed_on": today}),  # first day of the period, late
+        (-90, {}),  # before it
+    ):
+        made = make(in_days=in_days)
+        Commitment.objects.filter(pk=made.pk).update(**changes)
+    found = keeping_of(Commitment.objects.all(), today=today)
+    assert (found.in_time, found.due, list(found.late)) == (2, 4, [1, 89])
+
+
+def test_a_manager_sees_the_team_and_few_give_no_share(
+    msl: User, manager: User, sign_in: Callable[[User], WebClient], make: Callable[..., Commitment]
+) -> None:
+    for _number in range(9):
+        make(in_days=-1)
+    User.objects.filter(pk=manager.pk).update(team=msl.team)
+    web: Any = sign_in(manager)
+    page = web.get("/follow-ups/").content.decode()
+    assert "My team" in page
+    assert "0 of 9 kept by their day" in page
+    assert "Too few for a share" in page
+    assert "95 % interval" not in page
+    make(in_days=-1)
+    page = web.get("/follow-ups/").content.decode()
+    assert "0 of 10 kept by their day" in page
+    assert "(95 % interval 0 to 28 %)" in page
+    assert "My team" not in sign_in(msl).get("/follow-ups/").content.decode()
