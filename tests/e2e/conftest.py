@@ -35,9 +35,12 @@ def product() -> Iterator[Product]:
     folder = Path(tempfile.mkdtemp(prefix="crm-e2e-"))
     # A role that no demo login of the journeys has: those who are invited for it must set up a second factor.
     made = Product(folder, extra={"SECOND_FACTOR_ROLES": "commercial_lead"})
+    made.extra |= {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(made.mailbox.port)}
     try:
-        made.start()
-        yield made
+        with made.mailbox.open():
+            made.start()
+            yield made
+            made.stop()
     finally:
         made.stop()
         shutil.rmtree(folder, ignore_errors=True)

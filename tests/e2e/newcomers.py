@@ -1,9 +1,7 @@
 """People who come by invitation: the administrator invites, the mail is read, the link is followed elsewhere."""
 
-import email
 import re
 import time
-from email import policy
 
 from playwright.sync_api import Browser
 
@@ -30,21 +28,10 @@ def invite(admin: Visitor, address: str, *, role: str, last_name: str, area: str
     return admin.path()
 
 
-def mails_to(product: Product, address: str) -> list[str]:
-    """What the worker wrote to this address, the oldest first. Each mail ends with a line of dashes."""
-    texts = []
-    for path in sorted((product.folder / "data" / "mail").glob("*.log")):
-        for part in path.read_text().split("-" * 79 + "\n"):
-            mail = email.message_from_string(part.lstrip("\n"), policy=policy.default)
-            if address in str(mail["To"]):
-                texts.append(mail.get_content())
-    return texts
-
-
 def links_to(product: Product, address: str, *, number: int = 1) -> list[str]:
     """The links in this person's mails, once so many have come."""
     ends_at = time.monotonic() + 120
-    while len(texts := mails_to(product, address)) < number:
+    while len(texts := product.mailbox.texts_to(address)) < number:
         assert time.monotonic() < ends_at, f"No mail to {address}."
         time.sleep(0.2)
     return [link for text in texts for link in LINK.findall(text)]

@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 
 from msl_crm import env
+from tests.e2e.mailbox import Mailbox
 from tests.processes import free_port
 
 READY = "Ctrl-C stops everything."
@@ -34,6 +35,8 @@ class Product:
     process: "subprocess.Popen[bytes] | None" = None
     #: What this installation sets beyond a bare machine.
     extra: dict[str, str] = field(default_factory=dict)
+    #: Where its mails go, if not into files.
+    mailbox: Mailbox = field(default_factory=Mailbox)
 
     @property
     def url(self) -> str:
