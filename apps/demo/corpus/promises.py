@@ -26,6 +26,12 @@ EVIDENCE = (
     "Introduced by e-mail, a call is agreed.",
     "Printed copy left with the secretary.",
 )
+#: What was sent, as material is numbered; every third promise that was kept names one.
+SENT = (
+    "MED-2026-0112, Long-term extension, abstract",
+    "MED-2026-0087, Dosing in renal impairment",
+    "MED-2026-0134, Registry poster",
+)
 REASONS = (
     "They found it themselves in the meantime.",
     "The data will not be published before next year; they know.",

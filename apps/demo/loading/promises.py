@@ -5,16 +5,18 @@ from datetime import date, timedelta
 
 import pghistory
 
-from apps.demo.corpus.promises import EVIDENCE, PROMISES, REASONS
+from apps.demo.corpus.promises import EVIDENCE, PROMISES, REASONS, SENT
 from apps.demo.loading.made import BATCH, VERB, Made
 from apps.followups.models import Commitment
 from apps.followups.reminders import remind
 from apps.interactions.models import Interaction
+from apps.needs.models import UnmetNeed
 
 State = Commitment.State
 #: One talk in so many ends with a promise; the days until it is due; how many days after that it was kept.
 _ONE_IN, _DAYS, _LATE = 2, (5, 7, 10, 14, 21), (-3, -1, 0, -2, 0, -1, 2, -4, 0, 5)
 _ONE_CANCELLED_IN, _ONE_FORGOTTEN_IN = 17, 11
+_PRIORITIES = (2, 2, 3, 2, 1, 2, 2)
 _RECENT = timedelta(days=120)
 
 
@@ -30,6 +32,7 @@ def load_promises(made: Made, interactions: Sequence[Interaction]) -> None:
 
 
 def _promised(made: Made, talks: Sequence[Interaction]) -> Iterator[Commitment]:
+    needs = dict(UnmetNeed.objects.filter(interaction__in=talks).values_list("interaction", "pk"))
     for number, talk in enumerate(talks):
         row = talk.touchpoint.attendees.order_by("pk").first()
         if row is None:
@@ -43,6 +46,8 @@ def _promised(made: Made, talks: Sequence[Interaction]) -> Iterator[Commitment]:
             interaction=talk,
             what=PROMISES[number % len(PROMISES)],
             due_on=due_on,
+            priority=_PRIORITIES[number % len(_PRIORITIES)],
+            need_id=needs.get(talk.pk),
             **_outcome(number, due_on, made.plan.today),
         )
 
@@ -56,4 +61,5 @@ def _outcome(number: int, due_on: date, today: date) -> dict[str, object]:
         reason = REASONS[number % len(REASONS)]
         return {"state": State.CANCELLED, "cancel_reason": reason, "closed_on": closed_on}
     evidence = EVIDENCE[number % len(EVIDENCE)]
-    return {"state": State.DONE, "evidence": evidence, "closed_on": closed_on}
+    sent = {"sent_material": SENT[number % len(SENT)], "sent_on": closed_on} if number % 3 == 0 else {}
+    return {"state": State.DONE, "evidence": evidence, "closed_on": closed_on, **sent}
