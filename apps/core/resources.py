@@ -33,6 +33,20 @@ class Field:
 
 
 @dataclass(frozen=True)
+class ResourceStep:
+    """What can be done with one row: `POST /api/v1/<resource>/<id>/<name>/`.
+
+    `action(by=, row=, data=)` takes the input's valid data; it is safe to repeat. `example` is a body.
+    """
+
+    name: str
+    title: str
+    input: type[Serializer[Any]]
+    action: Callable[..., Model]
+    example: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Resource:
     """One resource: `/api/v1/<name>/`. `create(by=, data=)` takes the input's valid data and returns the row."""
 
@@ -51,6 +65,7 @@ class Resource:
     examples: Mapping[str, Mapping[str, Any]]
     #: How the actions call fields that the resource calls otherwise, for the pointers of errors.
     renamed: Mapping[str, str] = field(default_factory=dict)
+    steps: Sequence[ResourceStep] = ()
 
     @property
     def title(self) -> str:

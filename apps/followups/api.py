@@ -1,13 +1,14 @@
 """The REST resource `commitments`: the same reads, actions and filters as the pages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import django_filters
 
-from apps.core.resources import Field, Resource
+from apps.core.resources import Field, Resource, ResourceStep
+from apps.followups import actions, serializers
 from apps.followups.actions import ENTERED, promise
-from apps.followups.examples import EXAMPLES
+from apps.followups.examples import EXAMPLES, STEP_EXAMPLES
 from apps.followups.filters import CommitmentFilter
 from apps.followups.models import Commitment
 from apps.followups.queries import rows_for
@@ -32,6 +33,25 @@ def create(*, by: User, data: Mapping[str, Any]) -> Commitment:
     return promise(by=by, id=data["id"], values=values, interaction=data["interaction"])
 
 
+def _step(action: Callable[..., Commitment]) -> Callable[..., Commitment]:
+    """The action, as the plumbing calls it."""
+
+    def done(*, by: User, row: Commitment, data: Mapping[str, Any]) -> Commitment:
+        return action(by=by, commitment=row, **data)
+
+    return done
+
+
+STEPS = tuple(
+    ResourceStep(name, title, given, _step(action), STEP_EXAMPLES[name])
+    for name, title, given, action in (
+        ("keep", "Say that it was kept", serializers.KeepInput, actions.keep_commitment),
+        ("cancel", "Cancel with a reason", serializers.CancelInput, actions.cancel_commitment),
+        ("snooze", "Be reminded later", serializers.SnoozeInput, actions.snooze_commitment),
+        ("hand-over", "Give it to a colleague", serializers.HandOverInput, actions.hand_over_commitment),
+        ("take-up-again", "Open it again", serializers.ReopenInput, actions.take_up_again),
+    )
+)
 COMMITMENTS = Resource(
     name="commitments",
     model=Commitment,
@@ -65,4 +85,5 @@ COMMITMENTS = Resource(
     input=CommitmentInput,
     create=create,
     examples=EXAMPLES,
+    steps=STEPS,
 )

@@ -30,3 +30,10 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "updated_at": "2026-01-31T09:12:00Z",
     },
 }
+STEP_EXAMPLES: dict[str, dict[str, Any]] = {
+    "keep": {"evidence": "Sent by e-mail.", "sent_material": "MED-2026-0112", "sent_on": "2026-01-30"},
+    "cancel": {"reason": "They found it themselves."},
+    "snooze": {"until": "2099-02-10"},
+    "hand-over": {"to": "01928a7c-5f00-7000-8000-000000000006"},
+    "take-up-again": {},
+}

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from apps.catalog.queries import areas_offered_to
 from apps.core.resources import StrictSerializer
 from apps.followups.models import Commitment
-from apps.followups.queries import people_to_promise_to
+from apps.followups.queries import colleagues_for, people_to_promise_to
 from apps.interactions.models import Interaction
 from apps.interactions.serializers import Key, Moment
 
@@ -52,6 +52,44 @@ class CommitmentInput(StrictSerializer):
         if faults:
             raise serializers.ValidationError(faults)
         return {**attrs, "stakeholder": stakeholder, "interaction": interaction, "therapeutic_area": area}
+
+
+class KeepInput(StrictSerializer):
+    """How it was kept: one of them at least."""
+
+    evidence = serializers.CharField(max_length=5_000, required=False, default="", allow_blank=True)
+    sent_material = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    sent_on = serializers.DateField(required=False, allow_null=True, default=None)
+    link = serializers.URLField(max_length=500, required=False, default="", allow_blank=True)
+
+
+class CancelInput(StrictSerializer):
+    """Why it is not kept."""
+
+    reason = serializers.CharField(max_length=5_000)
+
+
+class SnoozeInput(StrictSerializer):
+    """When to be reminded again."""
+
+    until = serializers.DateField()
+
+
+class HandOverInput(StrictSerializer):
+    """Who keeps it instead."""
+
+    to = serializers.UUIDField(help_text="Key of a user.")
+
+    def validate_to(self, value: Any) -> Any:
+        """The colleague. Raises ValidationError for who cannot take it."""
+        found = colleagues_for(self.context["request"].user).filter(pk=value).first()
+        if found is None:
+            raise serializers.ValidationError(_("There is no such row, or you may not use it."))
+        return found
+
+
+class ReopenInput(StrictSerializer):
+    """Nothing: it is open again."""
 
 
 class CommitmentOutput(serializers.Serializer[Any]):

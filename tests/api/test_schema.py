@@ -33,15 +33,17 @@ def test_every_resource_and_nothing_else_is_described(schema: dict[str, Any]) ->
     assert schema["openapi"].startswith("3.1")
     assert set(schema["components"]["securitySchemes"]) == {"oauth2", "session"}
     expected = {f"/api/v1/{resource.name}/" for resource in RESOURCES}
-    assert set(schema["paths"]) == expected | {f"{path}{{id}}/" for path in expected}
+    items = {f"{path}{{id}}/" for path in expected}
+    steps = {f"/api/v1/{found.name}/{{id}}/{step.name}/" for found in RESOURCES for step in found.steps}
+    assert set(schema["paths"]) == expected | items | steps
 
 
 def test_every_operation_says_scope_example_and_how_it_fails(schema: dict[str, Any]) -> None:
-    for _path, method, operation in operations(schema):
+    for path, method, operation in operations(schema):
         verb = "write" if method == "post" else "read"
         assert operation["security"][0]["oauth2"][0].startswith(f"{verb}:")
-        statuses = {"get": "200", "post": "201"}
-        good = operation["responses"][statuses[method]]["content"]["application/json"]
+        status = "201" if method == "post" and "{id}" not in path else "200"
+        good = operation["responses"][status]["content"]["application/json"]
         assert good["examples"]
         failures = {status for status in operation["responses"] if status >= "400"}
         assert {"401", "403", "429", "500"} <= failures

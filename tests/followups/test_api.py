@@ -10,10 +10,12 @@ from django.utils import timezone
 from apps.catalog.models import TherapeuticArea
 from apps.core.models import new_id
 from apps.directory.models import Stakeholder
+from apps.followups.api import STEPS
 from apps.followups.examples import EXAMPLES
 from apps.followups.models import Commitment
 from apps.followups.serializers import CommitmentInput, CommitmentOutput
 from apps.users.models import User
+from tests.factories import UserFactory
 from tests.personas import WebClient
 
 LIST = "/api/v1/commitments/"
@@ -71,3 +73,57 @@ def test_the_commercial_side_gets_nothing(
     web = sign_in(kam)
     assert web.get(LIST).status_code in {403, 404}
     assert web.get(f"{LIST}{commitment.pk}/").status_code in {403, 404}
+
+
+# --- steps ---
+
+
+def step(web: WebClient, commitment: Commitment, name: str, body: Any, **headers: str) -> Any:
+    url = f"{LIST}{commitment.pk}/{name}/"
+    return web.post(url, body, content_type="application/json", headers=headers)
+
+
+def test_every_step_has_an_example_of_its_fields() -> None:
+    for declared in STEPS:
+        assert set(declared.example) <= set(declared.input().fields)
+
+
+def test_kept_by_machine_and_opened_again(web: WebClient, commitment: Commitment) -> None:
+    key = {"Idempotency-Key": "nightly-1"}
+    first = step(web, commitment, "keep", {"sent_material": "MED-1"}, **key)
+    assert (first.status_code, first.json()["state"], first.json()["sent_material"]) == (200, "done", "MED-1")
+    again = step(web, commitment, "keep", {"sent_material": "MED-1"}, **key)
+    assert again["Idempotent-Replayed"] == "true"
+    assert step(web, commitment, "take-up-again", {}).json()["state"] == "open"
+    assert step(web, commitment, "keep", {"sent_material": "MED-2"}, **key).status_code == 422
+
+
+def test_a_step_says_what_is_missing(web: WebClient, commitment: Commitment) -> None:
+    assert step(web, commitment, "keep", {}).status_code == 422
+    assert step(web, commitment, "cancel", {"reason": ""}).status_code == 422
+    answer = step(web, commitment, "cancel", {"why": "x"})
+    assert (answer.status_code, "/why" in answer.content.decode()) == (422, True)
+
+
+def test_a_stale_row_is_left_as_it_is(web: WebClient, commitment: Commitment) -> None:
+    etag = web.get(f"{LIST}{commitment.pk}/")["ETag"]
+    until = (timezone.localdate() + timedelta(days=9)).isoformat()
+    assert step(web, commitment, "snooze", {"until": until}, **{"If-Match": etag}).status_code == 200
+    stale = step(web, commitment, "cancel", {"reason": "Moved."}, **{"If-Match": etag})
+    assert stale.status_code == 412
+    commitment.refresh_from_db()
+    assert commitment.state == "open"
+
+
+def test_handed_over_by_machine(web: WebClient, msl: User, commitment: Commitment, kam: User) -> None:
+    colleague = UserFactory(role="msl", team=msl.team)
+    assert step(web, commitment, "hand-over", {"to": str(kam.pk)}).status_code == 422
+    assert step(web, commitment, "hand-over", {"to": str(colleague.pk)}).json()["owner"] == str(colleague.pk)
+
+
+def test_somebody_elses_is_refused_with_the_reason(
+    director: User, other_msl: User, sign_in: Callable[[User], WebClient], commitment: Commitment
+) -> None:
+    for person in (other_msl,):
+        assert step(sign_in(person), commitment, "cancel", {"reason": "x"}).status_code in {403, 404}
+    assert step(sign_in(director), commitment, "cancel", {"reason": "Not ours."}).status_code == 200

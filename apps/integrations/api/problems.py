@@ -72,6 +72,13 @@ KINDS = {
         _("Still running"),
         _("The same request is being worked on. Repeat it after “Retry-After” seconds."),
     ),
+    "stale": Kind(
+        412,
+        _("Changed since"),
+        _(
+            "The row is no longer what “If-Match” names. Read it again, and decide whether to repeat the request."
+        ),
+    ),
     "too-large": Kind(413, _("Too large"), _("Send less in one request.")),
     "unsupported-media-type": Kind(
         415, _("Unsupported media type"), _("Send “Content-Type: application/json”.")

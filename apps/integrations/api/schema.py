@@ -9,9 +9,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
-from apps.core.resources import Resource
+from apps.core.resources import Resource, ResourceStep
 from apps.integrations.api import parameters, problems
 from apps.integrations.api.representation import expandable
+from apps.integrations.api.steps import StepView
 from apps.integrations.api.views import CollectionView, ResourceView
 
 ALWAYS = (
@@ -25,6 +26,15 @@ ALWAYS = (
 READS = ("malformed", "unknown-parameter")
 LISTS = ("bad-cursor",)
 ITEMS = ("not-found",)
+STEPS = (
+    "not-found",
+    "stale",
+    "still-running",
+    "too-large",
+    "unsupported-media-type",
+    "invalid",
+    "key-reused",
+)
 CREATES = ("conflict", "still-running", "too-large", "unsupported-media-type", "invalid", "key-reused")
 
 
@@ -79,7 +89,7 @@ class PageSession(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
 
 
 class ResourceSchema(AutoSchema):
-    """Describes `CollectionView` and `ItemView`."""
+    """Describes `CollectionView`, `ItemView` and `StepView`."""
 
     view: Any
 
@@ -87,6 +97,11 @@ class ResourceSchema(AutoSchema):
     def resource(self) -> Resource:
         """What the address serves."""
         return self.view.resource  # type: ignore[no-any-return]
+
+    @property
+    def step(self) -> ResourceStep | None:
+        """What the address does with one row, if it does something."""
+        return self.view.step if isinstance(self.view, StepView) else None
 
     def is_excluded(self) -> bool:
         """Only resources are described."""
@@ -99,6 +114,7 @@ class ResourceSchema(AutoSchema):
     def get_operation_id(self) -> str:
         """`interactions_list`, `interactions_create`, `interactions_read`."""
         verb = "create" if self.method == "POST" else "list" if self.is_list() else "read"
+        verb = self.step.name.replace("-", "_") if self.step else verb
         return f"{self.resource.name.replace('-', '_')}_{verb}"
 
     def get_tags(self) -> list[str]:
@@ -107,6 +123,8 @@ class ResourceSchema(AutoSchema):
 
     def get_summary(self) -> str:
         """A line for the overview."""
+        if self.step:
+            return f"{self.step.title}: {self.resource.title}"
         verb = "Create one" if self.method == "POST" else "List" if self.is_list() else "Read one"
         return f"{verb}: {self.resource.title}"
 
@@ -124,13 +142,14 @@ class ResourceSchema(AutoSchema):
 
     def get_request_serializer(self) -> Any:
         """What POST takes."""
-        return self.resource.input
+        return self.step.input if self.step else self.resource.input
 
     def get_examples(self) -> list[OpenApiExample]:
         """A body that could be sent, and what reading gives."""
-        examples = self.resource.examples
+        if self.step:
+            return [OpenApiExample("Step", value=dict(self.step.example), request_only=True)]
         if self.method == "POST":
-            return [OpenApiExample("New", value=examples["input"], request_only=True)]
+            return [OpenApiExample("New", value=self.resource.examples["input"], request_only=True)]
         return []
 
     def get_response_serializers(self) -> Any:
@@ -139,7 +158,7 @@ class ResourceSchema(AutoSchema):
         body: Any = self._page(output) if self.is_list() else output
         value = {"results": [example], "next": None, "previous": None} if self.is_list() else example
         good = OpenApiResponse(body, examples=[OpenApiExample("Answer", value=value, response_only=True)])
-        statuses = [201, 200] if self.method == "POST" else [200]
+        statuses = [201, 200] if self.method == "POST" and not self.step else [200]
         return {**dict.fromkeys(statuses, good), **self._failures()}
 
     def _page(self, output: type[serializers.Serializer[Any]]) -> Any:
@@ -156,7 +175,7 @@ class ResourceSchema(AutoSchema):
         )
 
     def _failures(self) -> dict[Any, OpenApiResponse]:
-        own = CREATES if self.method == "POST" else LISTS if self.is_list() else ITEMS
+        own = STEPS if self.step else CREATES if self.method == "POST" else LISTS if self.is_list() else ITEMS
         by_status: dict[int, list[str]] = {}
         for kind in (*ALWAYS, *READS, *own):
             by_status.setdefault(problems.KINDS[kind].status, []).append(kind)
@@ -171,6 +190,8 @@ class ResourceSchema(AutoSchema):
             _query("fields", "Comma-separated: only these fields.", enum=list(self.resource.fields)),
             _query("expand", "Comma-separated: more than the key of these.", enum=expandable(self.resource)),
         ]
+        if self.step:
+            found.append(_header("If-Match", "An ETag: 412 when the row is another one by now."))
         if self.method == "POST":
             return [
                 *found,
