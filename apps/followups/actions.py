@@ -110,8 +110,13 @@ def keep_commitment(
     Raises ValidationError when none of them is given, or the file is of no kind that is taken.
     """
     locked = _locked(commitment)
-    shown = {"evidence": evidence.strip(), "sent_material": sent_material.strip(), "evidence_link": link}
-    shown["sent_on"] = sent_on or (timezone.localdate() if shown["sent_material"] else None)  # type: ignore[assignment]
+    material = sent_material.strip()
+    shown: dict[str, Any] = {
+        "evidence": evidence.strip(),
+        "sent_material": material,
+        "sent_on": sent_on or (timezone.localdate() if material else None),
+        "evidence_link": link,
+    }
     if locked.state == State.DONE and all(getattr(locked, name) == value for name, value in shown.items()):
         return locked
     may_change(by, locked).require()

@@ -26,11 +26,11 @@ ROLES = {
     "safety": "safety",
     "admin": "administrator",
 }
-#: Answers to scripts, files to take away, and the redirect to the first page: no pages of their own.
+#: Answers to scripts, files to take away, the redirect to the first page, and what is only opened for chosen rows.
 NO_PAGE = {
     "home", "directory:suggest_accounts", "directory:suggest_stakeholders", "directory:children",
-    "followups:day", "integrations:progress", "integrations:problems", "interactions:log_from_nothing",
-    "medinfo:affiliations",
+    "followups:day", "followups:bulk", "integrations:progress", "integrations:problems",
+    "interactions:log_from_nothing", "medinfo:affiliations",
 }  # fmt: skip
 #: A person who is a KOL already cannot become one again: who may only read is led on to the profile. Only who may
 #: import chooses columns; others are led on to the import.

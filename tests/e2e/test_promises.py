@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 
 from msl_crm import env
 from tests.e2e.conftest import Windows
+from tests.e2e.look import look_at, problems
 from tests.e2e.newcomers import newcomer
 from tests.e2e.product import NOT_OURS, Product
 from tests.e2e.steps import safety
@@ -119,3 +120,21 @@ def reminder(product: Product, path: str) -> str:
         assert time.monotonic() < ends_at, "No reminder came."
         time.sleep(0.2)
     return found[0]
+
+
+def test_what_is_only_opened_for_something_looks_right(promised: str, visit: Windows) -> None:
+    """Pages behind a press, which looking at every link does not come to."""
+    me = visit("msl")
+    key = promised.split("/")[2]
+    wrong = look_at(me, f"/follow-ups/bulk/?do=cancel&ids={key}&next=/follow-ups/")
+    me.go("/calendar/")
+    me.press("Make a link")
+    assert ".ics" in me.field("Address to subscribe to").input_value()
+    wrong += problems(me)
+    me.press("Revoke the link")
+    me.go("/kols/")
+    me.follow(me.page.locator("table tbody a").first)
+    me.field("Promise something").fill("call back by 25 dec")
+    me.page.get_by_role("group", name=re.compile("^Understood: ")).wait_for()
+    assert "25 Dec is Christmas Day." in me.main()
+    assert wrong + problems(me) == []
