@@ -82,7 +82,7 @@ def test_a_manager_sees_the_team_and_few_give_no_share(
     User.objects.filter(pk=manager.pk).update(team=msl.team)
     web: Any = sign_in(manager)
     page = web.get("/follow-ups/").content.decode()
-    assert "My team" in page
+    assert "<dt>My team</dt>" in page
     assert "0 of 9 kept by their day" in page
     assert "Too few for a share" in page
     assert "95 % interval" not in page
@@ -90,4 +90,4 @@ def test_a_manager_sees_the_team_and_few_give_no_share(
     page = web.get("/follow-ups/").content.decode()
     assert "0 of 10 kept by their day" in page
     assert "(95 % interval 0 to 28 %)" in page
-    assert "My team" not in sign_in(msl).get("/follow-ups/").content.decode()
+    assert "<dt>My team</dt>" not in sign_in(msl).get("/follow-ups/").content.decode()
