@@ -1,7 +1,7 @@
 """A person's promises and planned contacts as a calendar that other programs subscribe to.
 
 Such a program signs in nowhere and keeps what it reads in its maker's cloud, so the feed says that something is due and
-where to read what, and nothing else: no name, no word of a promise (docs/decisions/0013). Events, not tasks: Google
+where to read what, and nothing else: no name, no word of a promise (docs/decisions/0014). Events, not tasks: Google
 Calendar and Outlook leave tasks of a subscribed calendar out.
 """
 
