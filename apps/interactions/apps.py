@@ -27,10 +27,6 @@ class InteractionsConfig(AppConfig):
         from apps.interactions.finding import SOURCE
         from apps.interactions.policies import may_plan
 
-        def reads_talks(user: Any) -> bool:
-            """Whoever answers requests works from a queue, and is shown no lists that are hardly ever filled."""
-            return panels.reads_content(user) and not user.facts.answers
-
         register(
             Entry(_("My day"), "interactions:my_day", "sun", 10, lambda user: bool(may_plan(user)), "g d")
         )
@@ -62,6 +58,13 @@ class InteractionsConfig(AppConfig):
         register_search_source(SOURCE)
         _name_history()
         _offer_open_work()
+
+
+def reads_talks(user: Any) -> bool:
+    """For the navigation. Whoever answers requests works from a queue, and reads no talks."""
+    from apps.interactions import panels
+
+    return panels.reads_content(user) and not user.facts.answers
 
 
 def _name_history() -> None:

@@ -95,3 +95,22 @@ class RequestFilter(django_filters.FilterSet):
         if value == "open":
             return queryset.exclude(state__in=[State.CLOSED, State.WITHDRAWN])
         return queryset.filter(state=value)
+
+
+class ExactFilter(RequestFilter):
+    """The filters of the list page, and by key or moment, as machines ask."""
+
+    therapeutic_area = RowFilter(
+        queryset=TherapeuticArea.objects.all(), to_field_name="code", label="Code of a therapeutic area"
+    )
+    product = RowFilter(queryset=Product.objects.all(), label="Key of a product")
+    owner = django_filters.UUIDFilter(field_name="owner_id", label="Key of who took it in")
+    answerer = django_filters.UUIDFilter(field_name="answerer_id", label="Key of who answers")
+    asker = django_filters.UUIDFilter(field_name="asker_id", label="Key of a stakeholder")
+    interaction = django_filters.UUIDFilter(field_name="interaction_id", label="Key of an interaction")
+    received_at__gte = django_filters.IsoDateTimeFilter(
+        field_name="received_at", lookup_expr="gte", label="Asked at or after"
+    )
+    received_at__lt = django_filters.IsoDateTimeFilter(
+        field_name="received_at", lookup_expr="lt", label="Asked before"
+    )
