@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 
+from apps.directory.views.panels import panels
 from apps.medinfo import policies, queries
 from apps.medinfo.forms import (
     AnswerForm,
@@ -56,6 +57,7 @@ class RequestPage:
             "given": self.given,
             "may_open_talk": queries.may_open_talk(self.user, self.row),
             "signatures": signatures_of(self.row),
+            "main_panels": panels(self.request, self.row, "medinfo.read", "main"),
             "later": queries.later_version_of(self.user, self.row),
             **verdicts,
             **self._forms(verdicts),

@@ -9,6 +9,7 @@ from apps.catalog.models import TherapeuticArea
 from apps.core.models import new_id
 from apps.directory.models import Stakeholder
 from apps.followups.models import Commitment
+from apps.medinfo.models import MedicalRequest
 from apps.needs.models import UnmetNeed
 from apps.users.models import User
 from tests.personas import WebClient
@@ -56,6 +57,32 @@ def test_promised_about_a_need(
     assert made.need == need
     assert "Send the extension" in web.get(need.get_absolute_url()).content.decode()
     assert need.get_absolute_url() in web.get(made.get_absolute_url()).content.decode()
+
+
+def test_promised_about_a_request(
+    msl: User,
+    sign_in: Callable[[User], WebClient],
+    stakeholder: Stakeholder,
+    area: TherapeuticArea,
+    make: Callable[..., Commitment],
+) -> None:
+    asked = MedicalRequest.objects.create(
+        owner=msl,
+        asker=stakeholder,
+        question="How long is the half-life?",
+        therapeutic_area=area,
+        country="DE",
+        language="de",
+        channel="email",
+        received_at=timezone.now(),
+    )
+    made = make(what="Forward the answer")
+    Commitment.objects.filter(pk=made.pk).update(request=asked)
+    web = sign_in(msl)
+    page = web.get(asked.get_absolute_url()).content.decode()
+    assert "Forward the answer" in page
+    assert f"request={asked.pk}" in page
+    assert asked.get_absolute_url() in web.get(made.get_absolute_url()).content.decode()
 
 
 def test_a_need_that_one_may_not_see_is_not_taken(
