@@ -43,7 +43,7 @@ from apps.kols.models import (
 from apps.kols.trial_recording import place_key
 from apps.medinfo.models import Answer, MedicalRequest, RequestSignature, ResponseTime, RoutingRule
 from apps.needs.models import UnmetNeed
-from apps.notifications.models import Message
+from apps.notifications.models import Choice, Message, QuietTime
 from apps.safety.models import SafetyItem
 from apps.users.models import HandOver, User
 from tests.factories import (
@@ -105,6 +105,8 @@ def world(
     made.add(_need(msl, made.rows["interactions.Interaction"], stakeholder, area))
     _report(made, msl)
     made.add(_message(msl, made.rows["interactions.Interaction"]))
+    made.add(QuietTime.objects.create(user=msl))
+    made.add(Choice.objects.create(user=msl, group="reports", how="daily"))
     return made
 
 

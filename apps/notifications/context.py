@@ -11,9 +11,9 @@ from apps.users.models import User
 def bell(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `unread_messages`, called (and asked of the database) only by a page that shows it."""
     user = getattr(request, "user", None)
-    return {"unread_messages": lambda: _in_words(unread_count(user)) if isinstance(user, User) else ""}
+    return {"unread_messages": lambda: in_words(unread_count(user)) if isinstance(user, User) else ""}
 
 
-def _in_words(count: int) -> str:
+def in_words(count: int) -> str:
     """Nothing for none, so that a template can ask `{% if %}`."""
     return f"{MOST_COUNTED - 1}+" if count >= MOST_COUNTED else str(count or "")

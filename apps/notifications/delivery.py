@@ -17,10 +17,13 @@ from apps.notifications import marking
 from apps.notifications.mails import Forms, mail_for
 from apps.notifications.marking import CLAIM, MAX_ATTEMPTS, Ledger
 from apps.notifications.models import Message
+from apps.notifications.planning import group, is_empty, plan
 from apps.notifications.sending import Fate, Letter, Outcome, Post, ServerAwayError, has_server, letter_to
 
 #: Messages taken at once. Their mails are made before the first is sent.
 BATCH = 200
+#: More of the same people's messages that are due, so that whoever has many gets them in one mail.
+MOST_MORE = 1000
 #: A batch is left where it stands this long before its claim ends, so that no slow server outlives the claim.
 MARGIN = timedelta(minutes=3)
 
@@ -31,7 +34,7 @@ def deliver_batch() -> int:
     A fault of ours in a mail puts that mail off, stops no other, and is raised at the end.
     """
     claimed = claim()
-    letters, faults = _letters(_fit(claimed))
+    letters, faults = _letters(_planned(_fit(claimed)))
     is_open = send_all(letters, faults)
     for fault in faults:
         raise fault
@@ -43,10 +46,26 @@ def claim() -> list[Message]:
     with transaction.atomic():
         one_at_a_time("claim messages")
         due = Message.objects.due().select_related("recipient")
-        claimed = list(due.select_for_update(skip_locked=True, of=("self",))[:BATCH])
+        due = due.select_for_update(skip_locked=True, of=("self",))
+        claimed = list(due[:BATCH])
+        keys = [message.pk for message in claimed]
+        people = {message.recipient_id for message in claimed}
+        claimed += due.filter(recipient__in=people).exclude(pk__in=keys)[:MOST_MORE] if claimed else []
         until = timezone.now() + CLAIM
         Message.objects.filter(pk__in=[message.pk for message in claimed]).update(claimed_until=until)
     return claimed
+
+
+def _planned(messages: Sequence[Message]) -> list[Message]:
+    """What is to be mailed now; what waits, or is told without a mail of its own, is marked."""
+    made = plan(messages)
+    for until, held in made.until.items():
+        marking.hold(held, until)
+    if made.bell:
+        marking.end(made.bell, Message.State.BELL, "")
+    if made.unwanted:
+        marking.end(made.unwanted, Message.State.CANCELLED, "")
+    return [*made.single, *group(made.together)]
 
 
 def _fit(claimed: Sequence[Message]) -> list[Message]:
@@ -54,11 +73,16 @@ def _fit(claimed: Sequence[Message]) -> list[Message]:
     left = [message for message in claimed if not message.recipient.is_active]
     # Each try so far ended with the worker.
     worn = [message for message in claimed if message.attempts >= MAX_ATTEMPTS and message not in left]
+    # Each that it told was read or settled before the mail could go.
+    empty = [message for message in claimed if message.kind == Message.Kind.SUMMARY and is_empty(message)]
+    if empty:
+        marking.end(empty, Message.State.CANCELLED, "")
     if left:
         marking.end(left, Message.State.CANCELLED, "The recipient can no longer sign in.")
     if worn:
         marking.end(worn, Message.State.FAILED, "Tried too often.")
-    return [message for message in claimed if message not in left and message not in worn]
+    over = {*left, *worn, *empty}
+    return [message for message in claimed if message not in over]
 
 
 def _letters(messages: Sequence[Message]) -> tuple[list[tuple[Message, Letter]], list[Exception]]:

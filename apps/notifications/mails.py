@@ -5,6 +5,7 @@ a batch each kind is rendered and encoded once, with a mark in each of these pla
 """
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from email.utils import formataddr, formatdate
 from functools import cache
@@ -19,6 +20,8 @@ from django.utils.html import escape
 
 from apps.notifications.models import Message
 
+#: Links of one kind in a grouped mail; the bell has them all.
+MOST_LINKS = 10
 PARTS = ("subject.txt", "txt", "html")
 #: Where the words of one mail go. Not ASCII, so that any name fits into the encoding of the form.
 _NAME, _URL, _NAME_IN_HTML, _URL_IN_HTML = "«name»", "«url»", "«name-in-html»", "«url-in-html»"
@@ -40,16 +43,23 @@ def words_of(message: Message) -> Words:
     person = message.recipient
     return Words(
         " ".join(person.first_name.split()),
-        settings.PUBLIC_URL.rstrip("/") + message.link,
+        address(message.link),
         formataddr((" ".join(person.get_full_name().split()), person.email)),
         f"<{message.pk}@{_domain()}>",
     )
 
 
+def address(link: str) -> str:
+    """Where a path within the product leads from outside."""
+    return str(settings.PUBLIC_URL).rstrip("/") + link
+
+
 def mail_for(message: Message) -> EmailMultiAlternatives:
     """The mail, as text and HTML. Its Message-ID is the message's own, so that a repeated mail is known as the same."""
     words = words_of(message)
-    context = {"first_name": words.first_name, "url": words.url}
+    context: dict[str, Any] = {"first_name": words.first_name, "url": words.url}
+    if message.kind == Message.Kind.SUMMARY:
+        context["lines"] = _lines(message)
     with timezone.override(message.recipient.time_zone):
         return _mail(message.kind, context, context, words)
 
@@ -62,6 +72,10 @@ class Forms:
 
     def content(self, message: Message) -> bytes:
         """The same as `mail_for`, encoded."""
+        if message.kind == Message.Kind.SUMMARY:
+            whole: Any = mail_for(message).message()
+            content: bytes = whole.as_bytes(linesep="\r\n")
+            return content
         words = words_of(message)
         own = {
             _NAME: words.first_name,
@@ -74,6 +88,26 @@ class Forms:
         }
         marks, form = self._form(message.kind)
         return marks.sub(lambda found: own[found[0].decode()].encode(), form)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind in a grouped mail: its words, how many there are, and links to the first of them."""
+
+    label: str
+    count: int
+    urls: list[str]
+
+
+def _lines(summary: Message) -> list[Line]:
+    """By kind, the longest due first. What was read or settled meanwhile is not told any more."""
+    by_kind = defaultdict[str, list[Message]](list)
+    for message in summary.told_here.filter(read_at=None).order_by("due_at", "pk"):
+        by_kind[message.get_kind_display()].append(message)
+    return [
+        Line(label, len(found), [address(message.link) for message in found[:MOST_LINKS]])
+        for label, found in by_kind.items()
+    ]
 
 
 def _form(kind: str) -> tuple["re.Pattern[bytes]", bytes]:

@@ -137,6 +137,11 @@ def put_off(messages: Iterable[Message], trouble: str) -> None:
     _waiting(messages).update(claimed_until=now + pause, last_error=trouble, updated_at=now)
 
 
+def hold(messages: Iterable[Message], until: datetime) -> None:
+    """Their recipient sleeps, or wants one mail a day."""
+    _waiting(messages).update(claimed_until=until, updated_at=timezone.now())
+
+
 def end(messages: Iterable[Message], state: Message.State, why: str) -> None:
     """These are not sent (any more)."""
     values = {"state": state, "last_error": why, "claimed_until": None, "updated_at": timezone.now()}

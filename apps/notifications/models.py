@@ -2,18 +2,27 @@
 
 from typing import Any, Self
 
+import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import BaseModel
 from apps.firewall.sides import Side
+from apps.notifications.groups import CHOOSABLE, KINDS, Group, How
 from apps.users.models import User
 
 #: When a worker may touch a message next; PostgreSQL passes over what is empty.
 NEXT_AT = Greatest("due_at", "claimed_until")
+
+
+#: What a message is about, as its recipient chooses.
+GROUP = Case(
+    *(When(kind__in=names, then=Value(group.value)) for group, names in KINDS.items()),
+    default=Value(Group.OTHER.value),
+)
 
 
 def kinds() -> list[tuple[str, Any]]:
@@ -34,10 +43,26 @@ class MessageQuerySet(models.QuerySet[Any]):
         return waiting.filter(next_at__lte=timezone.now()).order_by("next_at")
 
     def told(self) -> Self:
-        """What the bell shows: due and not cancelled. It does not wait for the mail server."""
-        return self.filter(due_at__lte=timezone.now()).exclude(state=Message.State.CANCELLED)
+        """What the bell shows: due, not cancelled, not unwanted. It waits neither for mails nor for quiet hours."""
+        due = self.filter(due_at__lte=timezone.now()).exclude(state=Message.State.CANCELLED)
+        off = Choice.objects.filter(user=OuterRef("recipient"), group=OuterRef("group"), how=How.OFF)
+        return due.exclude(kind=Message.Kind.SUMMARY).alias(group=GROUP).exclude(Exists(off))
+
+    def troubled(self) -> Self:
+        """Given up after tries or a refusal, or put off after trouble."""
+        return self.filter(IN_TROUBLE)
 
 
+#: What administrators look after.
+IN_TROUBLE = Q(state="failed") | (Q(state="waiting") & ~Q(last_error=""))
+
+
+# History is kept of what administrators decide; what the worker does stands in the row itself.
+@pghistory.track(
+    pghistory.UpdateEvent(condition=pghistory.AnyChange("decided_at")),
+    fields=["recipient", "kind", "state", "attempts", "smtp_code", "decided_by", "decided_at"],
+    model_name="MessageHistoryrow",
+)
 class Message(BaseModel):
     """One message to one person about one occasion. The same occasion is never told twice."""
 
@@ -50,6 +75,9 @@ class Message(BaseModel):
         SENT = "sent", _("Sent")
         CANCELLED = "cancelled", _("Cancelled")
         FAILED = "failed", _("Failed")
+        GIVEN_UP = "given_up", _("Given up")
+        GROUPED = "grouped", _("In a grouped mail")
+        BELL = "bell", _("In the bell only")
 
     class Kind(models.TextChoices):
         """What the message says; the words are a template per kind (`templates/notifications/`)."""
@@ -73,6 +101,7 @@ class Message(BaseModel):
         NEED_GIVEN = "need_given", _("A need of a stakeholder waits for your answer")
         NEED_ANSWERED = "need_answered", _("A need that you heard is answered")
         REPORT_READY = "report_ready", _("Your report is ready")
+        SUMMARY = "summary", _("Several notifications in one mail")
 
     recipient = models.ForeignKey(User, models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=30, choices=kinds)
@@ -95,6 +124,23 @@ class Message(BaseModel):
     is_possibly_repeated = models.BooleanField(
         default=False, help_text="Sent again after a try of which nobody knows the end."
     )
+    told_in = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="told_here",
+        help_text="The grouped mail that told it.",
+    )
+    decided_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who had it sent again, or gave it up.",
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(
@@ -117,9 +163,60 @@ class Message(BaseModel):
         ]
         indexes = [
             models.Index(NEXT_AT, condition=Q(state="waiting"), name="message_next"),
+            models.Index(fields=["recipient"], condition=Q(state="waiting"), name="message_waiting_of"),
+            models.Index(fields=["due_at", "id"], condition=IN_TROUBLE, name="message_in_trouble"),
             models.Index(fields=["recipient", "due_at", "id"], name="message_by_recipient"),
             models.Index(fields=["recipient", "due_at"], condition=Q(read_at=None), name="message_unread"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} to {self.recipient_id}"
+
+
+@pghistory.track()
+class QuietTime(BaseModel):
+    """When somebody wants no mails, in their own time zone. `quiet_until` may lie on the next day."""
+
+    side = Side.MESSAGES
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="quiet_time")
+    quiet_from = models.TimeField(_("from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("until"), null=True, blank=True)
+    is_quiet_on_days_off = models.BooleanField(_("not on days I do not work"), default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quiet_from=None, quiet_until=None)
+                | (
+                    Q(quiet_from__isnull=False, quiet_until__isnull=False)
+                    & ~Q(quiet_from=models.F("quiet_until"))
+                ),
+                name="quiet_time_has_two_ends",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Quiet time of {self.user_id}"
+
+
+@pghistory.track()
+class Choice(BaseModel):
+    """How somebody wants to be told about a group of messages; without a row: by mail, at once."""
+
+    side = Side.MESSAGES
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="message_choices")
+    group = models.CharField(max_length=20, choices=[(group.value, group.label) for group in CHOOSABLE])
+    how = models.CharField(max_length=10, choices=How.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "group"], name="one_choice_a_group"),
+            models.CheckConstraint(
+                condition=Q(group__in=[group.value for group in CHOOSABLE]), name="group_can_be_chosen"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.how}"

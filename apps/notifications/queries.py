@@ -1,8 +1,12 @@
-"""Reading one's own messages."""
+"""Reading one's own messages; and, for administrators, those in trouble."""
+
+from typing import Any
 
 from django.db.models import QuerySet
 
-from apps.notifications.models import Message
+from apps.notifications.groups import How
+from apps.notifications.models import Choice, Message, QuietTime
+from apps.notifications.policies import may_look_after_delivery
 from apps.users.models import User
 
 #: Beyond it the bell says "99+"; nobody reads more, and nothing is counted for it.
@@ -28,3 +32,17 @@ def told_to(user: User) -> QuerySet[Message]:
     """Everything the bell may show to this person."""
     told: QuerySet[Message] = Message.objects.visible_to(user).told()
     return told
+
+
+def troubles_for(user: User) -> QuerySet[Message]:
+    """Messages that failed or were put off, for administrators; nothing for others."""
+    rows: QuerySet[Message] = Message.objects.troubled().select_related("recipient")
+    return rows if may_look_after_delivery(user) else rows.none()
+
+
+def preferences_of(user: User) -> dict[str, Any]:
+    """What this person chose, by field of the form."""
+    quiet = QuietTime.objects.filter(user=user).first() or QuietTime(user=user)
+    names = ("quiet_from", "quiet_until", "is_quiet_on_days_off")
+    hows = Choice.objects.filter(user=user).values_list("group", "how")
+    return {name: getattr(quiet, name) for name in names} | {group: How(how) for group, how in hows}

@@ -8,6 +8,7 @@ const behaviours = [
   ["[data-ago]", () => import("./modules/ago.js")],
   ["[data-autosave]", () => import("./modules/autosave.js")],
   ["[data-autosave-clear]", () => import("./modules/autosave-clear.js")],
+  ["[data-bell]", () => import("./modules/bell.js")],
   ["[data-combobox]", () => import("./modules/combobox.js")],
   ["[data-date]", () => import("./modules/date-picker.js")],
   ["[data-dialog-open]", () => import("./modules/dialog.js")],
@@ -21,6 +22,7 @@ const behaviours = [
   ["[data-palette-open]", () => import("./modules/palette.js")],
   ["[data-rows]", () => import("./modules/rows.js")],
   ["[data-shortcut-list]", () => import("./modules/shortcuts.js")],
+  ["[data-select-all]", () => import("./modules/select-all.js")],
   ["[data-submit-once]", () => import("./modules/submit-once.js")],
   ["[data-theme-form]", () => import("./modules/theme.js")],
 ];

@@ -223,8 +223,8 @@ def test_reminders_wait_for_what_is_planned_and_old_ones_are_not_mailed(loaded: 
         interaction = planned[message.cause_id]
         assert message.recipient_id == interaction.owner_id
         assert message.due_at == interaction.starts_at + LOG_DUE_AFTER
-        assert message.state == ("sent" if message.due_at < midnight else "waiting")
-    assert {message.state for message in messages} == {"sent", "waiting"}
+        assert message.state in ({"sent", "failed"} if message.due_at < midnight else {"waiting"})
+    assert {message.state for message in messages} == {"sent", "failed", "waiting"}
 
 
 def test_the_draft_can_be_finished() -> None:

@@ -31,6 +31,7 @@ NO_PAGE = {
     "home", "directory:suggest_accounts", "directory:suggest_stakeholders", "directory:children",
     "followups:day", "followups:bulk", "integrations:progress", "integrations:problems",
     "interactions:log_from_nothing", "medinfo:affiliations",
+    "notifications:bell", "notifications:latest",
 }  # fmt: skip
 #: A person who is a KOL already cannot become one again: who may only read is led on to the profile. Only who may
 #: import chooses columns; others are led on to the import.

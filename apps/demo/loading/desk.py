@@ -42,6 +42,14 @@ def _load_reminders(made: Made, planned: Iterable[Interaction]) -> None:
     today = datetime.combine(made.plan.today, time(), UTC)
     old = Message.objects.filter(recipient__in=made.users.values(), due_at__lt=today)
     old.update(state=Message.State.SENT, sent_at=F("due_at"), attempts=1)
+    _load_trouble(list(old.order_by("due_at").values_list("pk", flat=True)[:2]))
+
+
+def _load_trouble(keys: list[UUID]) -> None:
+    """What an administrator looks after: a mail server said no to these."""
+    refused = {"state": Message.State.FAILED, "sent_at": None, "last_error": "Refused"}
+    for key, (code, status) in zip(keys, ((550, "5.1.1"), (552, "5.2.2")), strict=False):
+        Message.objects.filter(pk=key).update(**refused, smtp_code=code, smtp_status=status)
 
 
 def _load_draft(made: Made) -> None:
