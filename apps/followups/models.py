@@ -28,7 +28,7 @@ class CommitmentQuerySet(models.QuerySet[Any]):
         """As interactions: own ones, those in the user's therapeutic areas, a manager also the team's."""
         if user.facts.sees_all_medical:
             return self
-        if user.side != Side.MEDICAL:
+        if user.side != Side.MEDICAL or user.facts.answers:
             return self.none()
         my_areas = TherapeuticAreaAssignment.objects.filter(user=user).values("therapeutic_area")
         visible = Q(owner=user) | Q(therapeutic_area__in=my_areas)

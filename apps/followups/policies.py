@@ -10,10 +10,10 @@ from apps.users.policies import CLIENT_ROLES, may_receive
 
 
 def may_read(user: User) -> Verdict:
-    """The medical side and oversight; which rows exactly, `visible_to` decides."""
-    if user.side in {Side.MEDICAL, Side.OVERSIGHT}:
+    """The medical side but for who answers requests, and oversight; which rows exactly, `visible_to` decides."""
+    if user.side in {Side.MEDICAL, Side.OVERSIGHT} and not user.facts.answers:
         return ALLOWED
-    return refused(_("Promises belong to the medical side."))
+    return refused(_("Promises belong to those of the medical side who hold contacts."))
 
 
 def may_promise(user: User) -> Verdict:

@@ -18,8 +18,9 @@ def may_plan(user: User) -> Verdict:
 
 
 def may_read(user: User) -> Verdict:
-    """The medical side and oversight; which rows exactly, `visible_to` decides."""
-    return ALLOWED if user.side in {Side.MEDICAL, Side.OVERSIGHT} else refused(NOT_MEDICAL)
+    """The medical side but for who answers requests, and oversight; which rows exactly, `visible_to` decides."""
+    is_reader = user.side in {Side.MEDICAL, Side.OVERSIGHT} and not user.facts.answers
+    return ALLOWED if is_reader else refused(NOT_MEDICAL)
 
 
 def may_change_plan(user: User, interaction: Interaction) -> Verdict:

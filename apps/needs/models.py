@@ -30,7 +30,7 @@ class UnmetNeedQuerySet(models.QuerySet[Any]):
         """As interactions: what one heard or answers for, one's therapeutic areas, a manager also the team's."""
         if user.facts.sees_all_medical:
             return self
-        if user.side != Side.MEDICAL:
+        if user.side != Side.MEDICAL or user.facts.answers:
             return self.none()
         my_areas = TherapeuticAreaAssignment.objects.filter(user=user).values("therapeutic_area")
         visible = Q(owner=user) | Q(recorded_by=user) | Q(therapeutic_area__in=my_areas)

@@ -14,10 +14,10 @@ from apps.users.policies import may_receive
 
 
 def may_read(user: User) -> Verdict:
-    """The medical side and oversight; which rows exactly, `visible_to` decides."""
-    if user.side in {Side.MEDICAL, Side.OVERSIGHT}:
+    """The medical side but for who answers requests, and oversight; which rows exactly, `visible_to` decides."""
+    if user.side in {Side.MEDICAL, Side.OVERSIGHT} and not user.facts.answers:
         return ALLOWED
-    return refused(_("Needs of stakeholders belong to the medical side."))
+    return refused(_("Needs of stakeholders belong to those of the medical side who hold contacts."))
 
 
 def may_record(user: User) -> Verdict:

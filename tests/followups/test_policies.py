@@ -17,7 +17,7 @@ TABLE = {
     "other_msl": (False, True, True, False, False),
     "manager": (True, True, True, True, True),
     "director": (True, True, True, True, True),
-    "medical_information": (False, True, False, False, False),
+    "medical_information": (False, False, False, False, False),
     "kam": (False, False, False, False, False),
     "commercial_lead": (False, False, False, False, False),
     "compliance": (True, True, False, False, False),
