@@ -10,5 +10,5 @@ urlpatterns = [
     path("", feed_views.page, name="page"),
     path("make/", feed_views.make, name="make"),
     path("revoke/", feed_views.revoke, name="revoke"),
-    path("<str:token>.ics", feed_views.feed, name="feed"),
+    path("feed/<str:token>.ics", feed_views.feed, name="feed"),
 ]

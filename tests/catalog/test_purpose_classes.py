@@ -13,7 +13,7 @@ from apps.demo.corpus import choices
 from tests.factories import AccountFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-migration = import_module("apps.catalog.migrations.0002_purpose_classes")
+migration = import_module("apps.catalog.migrations.0001_tables")
 
 
 def shipped() -> dict[str, str]:

@@ -43,7 +43,7 @@ def token(msl: User) -> str:
 
 def events(token: str, client: Client | None = None) -> dict[str, Any]:
     """What a program reads, by the key of the row that an event is about."""
-    answer = (client or Client()).get(f"{PAGE}{token}.ics")
+    answer = (client or Client()).get(f"{PAGE}feed/{token}.ics")
     assert answer.status_code == 200
     found: Any = Calendar.from_ical(answer.content)
     return {str(event["uid"]).split("@")[0]: event for event in found.walk("VEVENT")}
@@ -93,7 +93,7 @@ def test_a_planned_contact_stands_in_the_persons_zone(token: str, msl: User, ent
     User.objects.filter(pk=msl.pk).update(time_zone="Europe/Berlin")
     starts_at = datetime(2027, 3, 29, 10, tzinfo=ZoneInfo("Europe/Berlin"))
     planned = plan_interaction(by=msl, id=new_id(), entry=at(entry(), starts_at))
-    answer = Client().get(f"{PAGE}{token}.ics")
+    answer = Client().get(f"{PAGE}feed/{token}.ics")
     calendar: Any = Calendar.from_ical(answer.content)
     [zone] = calendar.walk("VTIMEZONE")
     assert zone["tzid"] == "Europe/Berlin"
@@ -136,24 +136,24 @@ def test_only_what_is_ones_own(token: str, make: Make, manager: User) -> None:
 
 @pytest.mark.parametrize("token", ["", "x", "x" * 43, "..", "%00"])
 def test_an_unknown_link_is_not_there(token: str, make: Make) -> None:
-    assert Client().get(f"{PAGE}{token}.ics").status_code == 404
+    assert Client().get(f"{PAGE}feed/{token}.ics").status_code == 404
 
 
 def test_a_revoked_link_is_not_there(token: str, msl: User) -> None:
     revoke_link(by=msl)
-    assert Client().get(f"{PAGE}{token}.ics").status_code == 404
+    assert Client().get(f"{PAGE}feed/{token}.ics").status_code == 404
 
 
 def test_a_new_link_ends_the_old_one(token: str, msl: User) -> None:
     newer = make_link(by=msl)
-    assert Client().get(f"{PAGE}{token}.ics").status_code == 404
-    assert Client().get(f"{PAGE}{newer}.ics").status_code == 200
+    assert Client().get(f"{PAGE}feed/{token}.ics").status_code == 404
+    assert Client().get(f"{PAGE}feed/{newer}.ics").status_code == 200
 
 
 @pytest.mark.parametrize("change", [{"is_active": False}, {"role": "kam"}])
 def test_who_left_or_changed_sides_has_no_feed(token: str, msl: User, change: dict[str, Any]) -> None:
     User.objects.filter(pk=msl.pk).update(**change)
-    assert Client().get(f"{PAGE}{token}.ics").status_code == 404
+    assert Client().get(f"{PAGE}feed/{token}.ics").status_code == 404
 
 
 def test_the_secret_is_shown_once_and_kept_as_a_hash(
@@ -161,30 +161,32 @@ def test_the_secret_is_shown_once_and_kept_as_a_hash(
 ) -> None:
     web, commitment = sign_in(msl), make()
     shown = web.post(f"{PAGE}make/").content.decode()
-    secret = next(part.split(".ics")[0] for part in shown.split("/calendar/") if ".ics" in part)
+    secret = next(part.split(".ics")[0] for part in shown.split("/calendar/feed/") if ".ics" in part)
     assert str(commitment.pk) in events(secret)
     assert secret not in web.get(PAGE).content.decode()
     link = CalendarLink.objects.get()
     assert secret not in f"{link.digest}"
     assert link.read_at == NOW
     web.post(f"{PAGE}revoke/")
-    assert Client().get(f"{PAGE}{secret}.ics").status_code == 404
+    assert Client().get(f"{PAGE}feed/{secret}.ics").status_code == 404
 
 
 def test_nothing_changed_is_not_sent_again(token: str, make: Make, clock: Any) -> None:
     make()
-    first = Client().get(f"{PAGE}{token}.ics")
+    first = Client().get(f"{PAGE}feed/{token}.ics")
     clock.shift(3600)
-    again = Client().get(f"{PAGE}{token}.ics", headers={"If-None-Match": first["ETag"]})
+    again = Client().get(f"{PAGE}feed/{token}.ics", headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert set(first["Cache-Control"].split(", ")) == {"private", "no-cache"}
     make()
-    assert Client().get(f"{PAGE}{token}.ics", headers={"If-None-Match": first["ETag"]}).status_code == 200
+    assert (
+        Client().get(f"{PAGE}feed/{token}.ics", headers={"If-None-Match": first["ETag"]}).status_code == 200
+    )
 
 
 @pytest.mark.django_db
 def test_somebody_who_guesses_is_slowed_down() -> None:
-    seen = {Client().get(f"{PAGE}guess{number}.ics").status_code for number in range(70)}
+    seen = {Client().get(f"{PAGE}feed/guess{number}.ics").status_code for number in range(70)}
     assert seen == {404, 429}
 
 

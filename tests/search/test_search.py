@@ -224,7 +224,7 @@ def test_more_than_shown_lead_to_the_list(msl: User, sign_in: SignIn) -> None:
 
 
 def test_nothing_found_says_what_to_try(msl: User, sign_in: SignIn) -> None:
-    assert "Nothing found for “<b>”" in shown(sign_in(msl), "<b>")
+    assert "Nothing found for “<qq>”" in shown(sign_in(msl), "<qq>")
 
 
 @pytest.mark.parametrize(
