@@ -94,5 +94,5 @@ def test_without_scripts_it_is_a_page(visit: Windows) -> None:
     me.press("Search", "link")
     me.field("Search for").fill("preferences")
     me.follow(me.page.locator("main").get_by_role("button", name="Search"))
-    me.follow(me.page.locator("main").get_by_role("link", name="Preferences"))
+    me.follow(me.page.locator("main").get_by_role("link", name="Preferences", exact=True))
     assert me.path() == "/users/preferences/"
