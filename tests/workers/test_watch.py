@@ -56,10 +56,11 @@ def running(installation: Installation, broker: dict[str, str]) -> Iterator[Inst
 
 
 def how_many_wait() -> int:
-    """Processes that wait for the lock of this test."""
+    """Processes that wait for the lock of this test, or for one who waits for it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'notifications_message'::regclass"
+            "SELECT count(*) FROM pg_locks JOIN pg_database AS ours ON ours.oid = database"
+            " WHERE NOT granted AND datname = current_database()"
         )
         return int(cursor.fetchone()[0])
 
