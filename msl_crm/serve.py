@@ -28,6 +28,7 @@ from msl_crm.embedded_files import CannotStart
 OLDEST_PYTHON = (3, 11)
 READY_SECONDS = 60
 GRACE_SECONDS = 10
+SHORT_LIFE_SECONDS = 15
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PR_SET_PDEATHSIG = 1
 # Running as root is what a bare machine does; Celery would print a page about it at every start.
@@ -56,7 +57,7 @@ class Address(NamedTuple):
 
 
 def main() -> int:
-    """Serve until told to stop. 0: stopped as asked; 1: could not start, or a part of it ended by itself."""
+    """Serve until told to stop. 0: stopped as asked; 1: could not start, or a part of it cannot live."""
     for number in SIGNALS:
         # `nohup` asks to go on after the terminal is closed.
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
@@ -173,20 +174,46 @@ def commands(address: Address) -> dict[str, list[str]]:
     }
 
 
-def supervise(address: Address, wanted: Mapping[str, list[str]]) -> int:
-    """Run the processes until one ends, which ends all: without its worker the product sends no reminders.
+class Parts(dict[str, "subprocess.Popen[bytes]"]):
+    """The processes of a running product, by name. One that ends is started again, unless it cannot live."""
 
-    A worker whose children stand still ends by itself and asks to be started again.
-    """
-    children: dict[str, subprocess.Popen[bytes]] = {}
+    def __init__(self, wanted: Mapping[str, list[str]]) -> None:
+        super().__init__()
+        self.wanted = wanted
+        self.begun: dict[str, float] = {}
+
+    def begin(self, name: str) -> None:
+        """Start one of them."""
+        self.begun[name] = time.monotonic()
+        self[name] = start(self.wanted[name], {**os.environ, "PYTHONWARNINGS": QUIET_WARNINGS})
+
+    def replace_ended(self) -> str:
+        """Start again what ended, and nothing of its group stays behind. Names the first that cannot live: it ended
+        soon after its start, and would do so again."""
+        for name in [name for name, child in self.items() if child.poll() is not None]:
+            ended = _in_words(name, self[name])
+            if self[name].returncode != START_AGAIN and self._lived(name) < SHORT_LIFE_SECONDS:
+                return ended
+            print(f"{ended} and is started again.", file=sys.stderr, flush=True)
+            stop({name: self[name]})
+            self.begin(name)
+        return ""
+
+    def _lived(self, name: str) -> float:
+        return time.monotonic() - self.begun[name]
+
+
+def supervise(address: Address, wanted: Mapping[str, list[str]]) -> int:
+    """Run the processes until told to stop, or until one cannot live: without its worker the product sends no
+    reminders, so a worker that was killed, or lost its broker in a bad moment, is started again."""
+    children = Parts(wanted)
     try:
-        for name, command in wanted.items():
-            children[name] = start_part(command)
+        for name in wanted:
+            children.begin(name)
         wait_until_ready(address, children)
         print(welcome(address), flush=True)
-        while not (ended := first_ended(children)):
+        while not (ended := children.replace_ended()):
             time.sleep(0.2)
-            start_again(children, wanted)
         print(f"{ended}. Stopping everything.", file=sys.stderr)
         return 1
     except Stopped:
@@ -195,20 +222,6 @@ def supervise(address: Address, wanted: Mapping[str, list[str]]) -> int:
     finally:
         _ignore_signals()
         stop(children)
-
-
-def start_part(command: list[str]) -> "subprocess.Popen[bytes]":
-    """One of the processes of a running product."""
-    return start(command, {**os.environ, "PYTHONWARNINGS": QUIET_WARNINGS})
-
-
-def start_again(children: dict[str, "subprocess.Popen[bytes]"], wanted: Mapping[str, list[str]]) -> None:
-    """Replace those that ended with the wish to be started again; nothing of their groups stays behind."""
-    for name, child in children.items():
-        if child.poll() == START_AGAIN:
-            print(f"{name} asked to be started again.", file=sys.stderr, flush=True)
-            stop({name: child})
-            children[name] = start_part(wanted[name])
 
 
 def start(command: list[str], environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
@@ -262,13 +275,15 @@ def answers(address: Address) -> bool:
 
 
 def first_ended(children: Children) -> str:
-    """Which child ended for good, in words; empty while all run or are to be started again."""
-    ended = [
-        f"{name} ended with code {child.returncode}"
-        for name, child in children.items()
-        if child.poll() not in (None, START_AGAIN)
-    ]
-    return ended[0] if ended else ""
+    """Which child ended, in words; empty while all run or are to be started again."""
+    ended = (
+        _in_words(name, child) for name, child in children.items() if child.poll() not in (None, START_AGAIN)
+    )
+    return next(ended, "")
+
+
+def _in_words(name: str, child: "subprocess.Popen[bytes]") -> str:
+    return f"{name} ended with code {child.returncode}"
 
 
 def welcome(address: Address) -> str:

@@ -71,6 +71,12 @@ class Installation:
         command = serve.commands(serve.Address("127.0.0.1", 0))[name]
         return self.run([part.replace(str(env.data_dir()), str(self.folder)) for part in command])
 
+    def start_ended_again(self) -> None:
+        """What `make run` and a container's restart policy do with a worker that ended."""
+        for child in [child for child in self.children if child.poll() is not None]:
+            self.children.remove(child)
+            self.run(child.args)  # type: ignore[arg-type]
+
     def run(self, command: list[str]) -> "subprocess.Popen[bytes]":
         """Start a process in a group of its own."""
         with (self.folder / "processes.log").open("ab") as log:

@@ -19,7 +19,7 @@ from tests.processes import free_port
 
 # The real supervisor with small children; each prints its number, and one of them answers like the product.
 SUPERVISED = """
-import signal, sys
+import os, signal, sys
 from msl_crm import serve
 
 WEB = '''
@@ -55,7 +55,7 @@ if not started.exists():
 time.sleep(60)
 '''
 port, trigger, *names = sys.argv[1:]
-serve.GRACE_SECONDS = 1
+serve.GRACE_SECONDS, serve.SHORT_LIFE_SECONDS = 1, float(os.environ.get("SHORT_LIFE", "60"))
 programs = {"web": WEB, "stubborn": STUBBORN, "brief": BRIEF, "once again": ONCE_AGAIN}
 commands = {name: [sys.executable, "-c", programs[name], port, trigger] for name in names}
 serve.serve = lambda: serve.supervise(serve.Address("127.0.0.1", int(port)), commands)
@@ -76,7 +76,9 @@ def taken(port: int) -> Iterator[int]:
         yield port
 
 
-def supervised(port: int, *names: str, trigger: Path = Path("never")) -> "subprocess.Popen[str]":
+def supervised(
+    port: int, *names: str, trigger: Path = Path("never"), short_life: float = 60
+) -> "subprocess.Popen[str]":
     """The supervisor with these children; the brief one ends when the trigger exists."""
     command = [sys.executable, "-c", SUPERVISED, str(port), str(trigger), *names]
     return subprocess.Popen(
@@ -85,6 +87,7 @@ def supervised(port: int, *names: str, trigger: Path = Path("never")) -> "subpro
         stderr=subprocess.PIPE,
         text=True,
         cwd=env.BASE_DIR,
+        env={**os.environ, "SHORT_LIFE": str(short_life)},
         start_new_session=True,
         # Tests may themselves run under `nohup`, which a terminal's hang-up must not end.
         preexec_fn=hear_hang_ups,  # noqa: PLW1509 - safe: this process has no threads
@@ -232,7 +235,7 @@ def test_ctrl_c_pressed_twice_still_ends_every_process(port: int) -> None:
     assert all_gone(children)
 
 
-def test_one_part_that_ends_ends_all_and_is_named(port: int, tmp_path: Path) -> None:
+def test_one_part_that_cannot_live_ends_all_and_is_named(port: int, tmp_path: Path) -> None:
     process = supervised(port, "web", "brief", trigger=tmp_path / "end")
     children = until_ready(process, 2)
     (tmp_path / "end").touch()
@@ -249,9 +252,24 @@ def test_a_part_that_asks_for_it_is_started_again_and_nothing_else_ends(port: in
     assert [child for child in children if not is_running(child)] == [ended]
     process.send_signal(signal.SIGTERM)
     _output, error = process.communicate(timeout=60)
-    assert "once again asked to be started again." in error
+    assert "once again ended with code 75 and is started again." in error
     assert process.returncode == 0
     assert all_gone(children)
+
+
+def test_a_part_that_is_killed_after_a_while_is_started_again(port: int) -> None:
+    process = supervised(port, "web", short_life=0)
+    (web,) = until_ready(process, 1)
+    os.kill(web, signal.SIGKILL)
+    assert process.stdout is not None
+    again = next(int(line.split()[1]) for line in process.stdout if line.startswith("child"))
+    assert again != web
+    assert is_running(again)
+    process.send_signal(signal.SIGTERM)
+    _output, error = process.communicate(timeout=60)
+    assert "web ended with code -9 and is started again." in error
+    assert process.returncode == 0
+    assert all_gone([web, again])
 
 
 def test_a_part_that_ends_before_all_is_ready_is_named(port: int, tmp_path: Path) -> None:
