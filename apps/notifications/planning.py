@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -70,6 +69,9 @@ def _plan_for(wishes: Wishes, messages: Sequence[Message], now: datetime, made: 
             made.bell.append(message)
         elif max(at, wishes.awake(now)) > now:
             made.until[max(at, wishes.awake(now))].append(message)
+        elif message.trying_since is not None:
+            # It may have arrived; under its own Message-ID a mail program shows it once.
+            made.single.append(message)
         else:
             now_by_mail.append(message)
     daily = [message for message in now_by_mail if wishes.how(message) == How.DAILY]
@@ -111,8 +113,6 @@ def _summary(messages: Sequence[Message]) -> Message:
     )
     theirs = Message.objects.filter(pk__in=[message.pk for message in messages], state=Message.State.WAITING)
     told = {"state": Message.State.GROUPED, "told_in": summary, "claimed_until": None, "last_error": ""}
-    tried = theirs.filter(Q(trying_since__isnull=False))
-    tried.update(is_possibly_repeated=True, **told, updated_at=now)
     theirs.update(**told, updated_at=now)
     return summary
 

@@ -154,6 +154,16 @@ def test_what_is_urgent_is_never_put_together(person: User) -> None:
     ]
 
 
+def test_what_may_have_arrived_is_sent_again_by_itself(person: User) -> None:
+    """Its Message-ID is the old one, by which a mail program knows it; in a grouped mail it would look new."""
+    in_doubt = message(person, attempts=1, trying_since=timezone.now())
+    tell(person, 6)
+    deliver()
+    assert len(mail.outbox) == 2
+    in_doubt.refresh_from_db()
+    assert (in_doubt.state, in_doubt.is_possibly_repeated) == (State.SENT, True)
+
+
 def test_a_grouped_mail_with_nothing_left_is_not_sent(person: User, settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1

@@ -129,6 +129,7 @@ def test_no_reminder_is_lost_when_workers_die(
 
 def check_against(mail_server: MailServer) -> set[str]:
     """Nothing lost, nothing mailed twice but what is flagged. The flagged ones, by Message-ID."""
+    assert not Message.objects.filter(state="grouped").exclude(told_in__state="sent").exists()
     rows = Message.objects.filter(state="sent").values_list("pk", "is_possibly_repeated")
     flags = {f"<{key}@crm.example>": is_flagged for key, is_flagged in rows}
     repeated = {key for key, times in mail_server.received.items() if times > 1}
