@@ -19,6 +19,6 @@ def hand_over_pending(*, person: User, to: User) -> None:
         pending_of(person).select_for_update(of=("self",)).select_related("owner").order_by("id")
     ):
         forget(commitment)
-        commitment.owner = to
-        commitment.save(update_fields=["owner"])
+        commitment.owner, commitment.snoozed_until = to, None
+        commitment.save(update_fields=["owner", "snoozed_until"])
         remind(commitment)
