@@ -31,6 +31,14 @@ def touchpoints_for(user: User) -> QuerySet[Touchpoint]:
     )
 
 
+def attending(touchpoint: Touchpoint) -> list[Stakeholder]:
+    """Who takes part in one contact, by name."""
+    rows = TouchpointStakeholder.objects.filter(touchpoint=touchpoint, is_removed=False)
+    return [
+        row.stakeholder for row in rows.select_related("stakeholder").order_by("stakeholder__name_folded")
+    ]
+
+
 def coming_first(touchpoints: QuerySet[Touchpoint], now: datetime) -> QuerySet[Touchpoint]:
     """Those that are still to come, the soonest first."""
     return touchpoints.filter(starts_at__gte=now).order_by("starts_at", "id")

@@ -1,10 +1,34 @@
-"""Shares with what a reader needs to trust them: numerator, denominator, and a 95 % Wilson interval."""
+"""What every measure needs to be trusted: its period, n, and a 95 % interval (`PRODUCT.md`, Measures)."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from statistics import median
 
 #: The normal quantile for 95 %, both sides.
 Z = 1.959964
+_RESAMPLES = 1_000
+#: Beyond it the interval of a median is narrower than anybody reads, and a page must not wait for it.
+_MOST_RESAMPLED = 500
+
+
+@dataclass(frozen=True)
+class Period:
+    """From `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def coming(self) -> "Period":
+        """The stretch of the same length that follows."""
+        length = self.last - self.first + timedelta(days=1)
+        return Period(self.first + length, self.last + length)
+
+    def __contains__(self, day: date | None) -> bool:
+        return day is not None and self.first <= day <= self.last
 
 
 @dataclass(frozen=True)
@@ -44,3 +68,14 @@ def share_of(part: int, whole: int) -> Share:
     middle = (value + spread / 2) / (1 + spread)
     width = Z * math.sqrt(value * (1 - value) / whole + spread / (4 * whole)) / (1 + spread)
     return Share(part, whole, value, max(middle - width, 0.0), min(middle + width, 1.0))
+
+
+def median_interval(values: Sequence[float]) -> tuple[float, float] | None:
+    """The percentile interval of resampled medians (Efron 1979); None of nothing. Seeded: the same values give the
+    same interval."""
+    if not values:
+        return None
+    chance = Random(len(values))  # noqa: S311 - no secret, a resampling
+    kept = list(values) if len(values) <= _MOST_RESAMPLED else chance.sample(list(values), _MOST_RESAMPLED)
+    medians = sorted(median(chance.choices(kept, k=len(kept))) for _ in range(_RESAMPLES))
+    return medians[int(0.025 * _RESAMPLES)], medians[int(0.975 * _RESAMPLES) - 1]

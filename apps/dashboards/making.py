@@ -12,8 +12,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from apps.core.measuring import Period
 from apps.dashboards.models import Edition, Subscription
-from apps.dashboards.periods import Period
 from apps.dashboards.registry import Report, reports
 from apps.notifications.actions import queue_message
 from apps.notifications.models import Message

@@ -8,8 +8,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.measuring import Period
 from apps.core.models import BaseModel
-from apps.dashboards.periods import Period
 from apps.firewall.sides import Side
 from apps.users.models import User
 

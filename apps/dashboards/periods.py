@@ -1,31 +1,16 @@
-"""The stretches of time that reports are about, and when one is due where a person is.
+"""When a report is due where a person is, and which days it is about.
 
 A period is made of days, so the change of clocks changes nothing about it; only the hour at which a report is due is
 read in the person's own zone.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from apps.core.measuring import Period
+
 WEEK = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Period:
-    """From `first` to `last`, both included."""
-
-    first: date
-    last: date
-
-    @property
-    def coming(self) -> "Period":
-        """The stretch of the same length that follows."""
-        length = self.last - self.first + timedelta(days=1)
-        return Period(self.first + length, self.last + length)
-
-    def __contains__(self, day: date | None) -> bool:
-        return day is not None and self.first <= day <= self.last
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
+from apps.core.measuring import Period
 from apps.core.registered import Registry
-from apps.dashboards.periods import Period, Weekly
+from apps.dashboards.periods import Weekly
 from apps.users.models import User
 
 #: Person to line to the keys found.

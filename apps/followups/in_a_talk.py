@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from django.core.exceptions import ValidationError
 
 from apps.coordination.models import Touchpoint
+from apps.coordination.queries import attending
 from apps.followups.actions import promise
 from apps.followups.lines import UnderstoodForm, understood_lines
 from apps.followups.queries import reader_for
@@ -21,7 +22,7 @@ def promise_in_talk(*, by: User, subject: Touchpoint, data: Mapping[str, Any]) -
     lines: Sequence[str] = data["lines"]
     if not lines:
         return
-    people = [row.stakeholder for row in _attending(subject)]
+    people = attending(subject)
     read = understood_lines(
         lines, data.get("understood") or [], reader=reader_for(by, people), prefix=SECTION
     )
@@ -42,11 +43,6 @@ def _keys(talk: UUID, lines: Sequence[str]) -> list[UUID]:
         keys.append(uuid5(talk, f"{line}\n{seen[line]}" if seen[line] else line))
         seen[line] += 1
     return keys
-
-
-def _attending(touchpoint: Touchpoint) -> Any:
-    rows: Any = touchpoint.attendees.filter(is_removed=False).select_related("stakeholder")
-    return rows.order_by("stakeholder__name_folded")
 
 
 def _require_valid(read: Sequence[UnderstoodForm]) -> None:

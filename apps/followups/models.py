@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from apps.catalog.models import TherapeuticArea, TherapeuticAreaAssignment
+from apps.catalog.models import TherapeuticArea
+from apps.catalog.reach import in_reach
 from apps.core.models import BaseModel, RevisionedModel
 from apps.directory.models import Stakeholder
 from apps.firewall.sides import Side
@@ -26,15 +27,7 @@ class CommitmentQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User) -> Self:
         """As interactions: own ones, those in the user's therapeutic areas, a manager also the team's."""
-        if user.facts.sees_all_medical:
-            return self
-        if user.side != Side.MEDICAL or user.facts.answers:
-            return self.none()
-        my_areas = TherapeuticAreaAssignment.objects.filter(user=user).values("therapeutic_area")
-        visible = Q(owner=user) | Q(therapeutic_area__in=my_areas)
-        if user.facts.sees_team and user.team_id:
-            visible |= Q(owner__team=user.team_id)
-        return self.filter(visible)
+        return in_reach(self, user, "owner")
 
     def pending(self) -> Self:
         """Neither kept nor cancelled."""

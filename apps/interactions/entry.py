@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from apps.catalog.models import PurposeClass, TherapeuticArea, Topic
+from apps.coordination.queries import attending
 from apps.directory.models import Account, Stakeholder
 from apps.evidence.models import Material
 from apps.interactions.models import Interaction
@@ -72,10 +73,9 @@ CONTENT_FIELDS = (
 def entry_of(interaction: Interaction) -> Entry:
     """What an interaction says now."""
     touchpoint = interaction.touchpoint
-    attending = touchpoint.attendees.filter(is_removed=False).select_related("stakeholder")
     return Entry(
         account=touchpoint.account,
-        stakeholders=[row.stakeholder for row in attending.order_by("stakeholder__name_folded")],
+        stakeholders=attending(touchpoint),
         channel=touchpoint.channel,
         purpose=touchpoint.purpose,
         topics=list(interaction.topics.all()),

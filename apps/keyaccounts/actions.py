@@ -7,11 +7,11 @@ from typing import Any
 from apps.audit.recording import audited
 from apps.coordination.actions import cancel_touchpoint, change_touchpoint, hold_touchpoint, plan_touchpoint
 from apps.coordination.models import Touchpoint
+from apps.coordination.queries import attending
 from apps.core.merging import merge
 from apps.core.sections import Given, run_sections
 from apps.keyaccounts.models import Visit
 from apps.keyaccounts.policies import may_cancel_visit, may_change_visit, may_log_visit, may_plan_visit
-from apps.keyaccounts.queries import attending
 from apps.users.models import User
 
 #: What both sides will see.

@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -84,12 +83,6 @@ def visits_at(user: User, account: Account) -> list[Touchpoint]:
 def visits_with(user: User, stakeholder: Stakeholder) -> list[Touchpoint]:
     """The latest logged visits to a person that this reader may read."""
     return _latest(user, contacts_with(user, stakeholder))
-
-
-def attending(touchpoint: Touchpoint) -> list[Stakeholder]:
-    """Who takes part in one visit."""
-    rows: Any = touchpoint.attendees.filter(is_removed=False).select_related("stakeholder")
-    return [row.stakeholder for row in rows.order_by("stakeholder__name_folded")]
 
 
 def _mine(user: User) -> QuerySet[Touchpoint]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.coordination.queries import attending
 from apps.core.autosave import Autosave, keep_draft, throw_away
 from apps.core.editing import posted, saved
 from apps.core.models import new_id
@@ -65,7 +66,7 @@ def visit(request: HttpRequest, touchpoint_id: uuid.UUID) -> HttpResponse:
     }
     context = {
         "visit": subject,
-        "people": queries.attending(subject.touchpoint),
+        "people": attending(subject.touchpoint),
         "may": verdicts,
         "is_recorded": not subject._state.adding,
     }

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from apps.coordination.models import Touchpoint
+from apps.coordination.queries import attending
 from apps.core.folding import fold
 from apps.medinfo.actions import submit_request, take_in_request
 from apps.medinfo.workflow import State
@@ -22,7 +23,7 @@ def ask_in_talk(*, by: User, subject: Touchpoint, data: Mapping[str, Any]) -> No
     lines: Sequence[str] = data["lines"]
     if not lines:
         return
-    people = [row.stakeholder for row in _attending(subject)]
+    people = attending(subject)
     read = [(line, *_who_asked(line, people)) for line in lines]
     _require_askers(read)
     for line, asker, question in read:
@@ -59,11 +60,6 @@ def _values(subject: Touchpoint, asker: Any, question: str, product: Any) -> dic
         "channel": subject.channel,
         "received_at": subject.starts_at,
     }
-
-
-def _attending(touchpoint: Touchpoint) -> Any:
-    rows: Any = touchpoint.attendees.filter(is_removed=False).select_related("stakeholder")
-    return rows.order_by("stakeholder__name_folded")
 
 
 def _who_asked(line: str, people: Sequence[Any]) -> tuple[Any, str]:

@@ -1,7 +1,7 @@
 """Response time: median hours from the question to the answer, and the share that was answered in time.
 
 Always with n and period. Counted are requests that were answered in the period, each version by itself, whoever took
-them in. The share has a 95 % Wilson interval (Wilson 1927); intervals of the median belong to the dashboards.
+them in.
 """
 
 import statistics
@@ -10,20 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from apps.core.measuring import Share, share_of
+from apps.core.measuring import Period, Share, median_interval, share_of
 from apps.medinfo.models import MedicalRequest
 from apps.medinfo.queries import rows_for
 from apps.users.models import User
 
 DAYS = 90
-
-
-@dataclass(frozen=True)
-class Period:
-    """From the first to the last day, both counted."""
-
-    start: date
-    end: date
 
 
 @dataclass(frozen=True)
@@ -33,6 +25,7 @@ class ResponseTimes:
     period: Period
     n: int
     median_hours: float | None
+    median_interval: tuple[float, float] | None
     in_time: Share
 
 
@@ -40,8 +33,8 @@ def response_time_of(user: User, period: Period) -> ResponseTimes:
     """Over the requests that this person may read."""
     answered = rows_for(user).filter(
         state__in=[MedicalRequest.State.ANSWERED, MedicalRequest.State.CLOSED],
-        answered_at__date__gte=period.start,
-        answered_at__date__lte=period.end,
+        answered_at__date__gte=period.first,
+        answered_at__date__lte=period.last,
     )
     return response_times(list(answered.only("received_at", "answered_at", "due_at", "state")), period)
 
@@ -49,8 +42,9 @@ def response_time_of(user: User, period: Period) -> ResponseTimes:
 def response_times(rows: Sequence[MedicalRequest], period: Period) -> ResponseTimes:
     """The measure over answered requests."""
     hours = [_hours(row) for row in rows]
+    middle = statistics.median(hours) if hours else None
     in_time = share_of(sum(row.is_in_time for row in rows), len(rows))
-    return ResponseTimes(period, len(rows), statistics.median(hours) if hours else None, in_time)
+    return ResponseTimes(period, len(rows), middle, median_interval(hours), in_time)
 
 
 def period_of(asked: Mapping[str, str], today: date) -> Period:

@@ -5,9 +5,11 @@ from typing import Any
 from uuid import uuid5
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.coordination.models import Touchpoint
+from apps.coordination.queries import attending
 from apps.needs.actions import record_need
 from apps.needs.understanding import Heard, understand
 from apps.users.models import User
@@ -22,8 +24,7 @@ def record_needs_in_talk(*, by: User, subject: Touchpoint, data: Mapping[str, An
     lines: Sequence[str] = data["lines"]
     if not lines:
         return
-    attending: Any = subject.attendees.filter(is_removed=False).select_related("stakeholder")
-    people = [row.stakeholder for row in attending.order_by("stakeholder__name_folded")]
+    people = attending(subject)
     heard = [understand(line, people) for line in lines]
     _require_people(heard)
     interaction: Any = subject.interaction
@@ -34,7 +35,7 @@ def record_needs_in_talk(*, by: User, subject: Touchpoint, data: Mapping[str, An
             "words": row.words,
             "stakeholder": row.stakeholder,
             "therapeutic_area": interaction.therapeutic_area,
-            "heard_on": interaction.starts_at.date(),
+            "heard_on": timezone.localdate(interaction.starts_at),
         }
         # The same line of the same talk is the same need, however often the form is sent.
         record_need(by=by, id=uuid5(subject.pk, f"need:{row.line}"), values=values, interaction=interaction)

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from apps.catalog.models import TherapeuticArea, TherapeuticAreaAssignment
+from apps.catalog.models import TherapeuticArea
+from apps.catalog.reach import in_reach
 from apps.core.models import RevisionedModel
 from apps.directory.models import Stakeholder
 from apps.firewall.sides import Side
@@ -28,15 +29,7 @@ class UnmetNeedQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User) -> Self:
         """As interactions: what one heard or answers for, one's therapeutic areas, a manager also the team's."""
-        if user.facts.sees_all_medical:
-            return self
-        if user.side != Side.MEDICAL or user.facts.answers:
-            return self.none()
-        my_areas = TherapeuticAreaAssignment.objects.filter(user=user).values("therapeutic_area")
-        visible = Q(owner=user) | Q(recorded_by=user) | Q(therapeutic_area__in=my_areas)
-        if user.facts.sees_team and user.team_id:
-            visible |= Q(owner__team=user.team_id) | Q(recorded_by__team=user.team_id)
-        return self.filter(visible)
+        return in_reach(self, user, "owner", "recorded_by")
 
     def pending(self) -> Self:
         """Neither confirmed as met nor closed."""

@@ -45,7 +45,7 @@ class NeedInput(StrictSerializer):
         if attrs["interaction"] is None:
             faults.pop("interaction", None)
         talk = rows["interaction"]
-        heard_on = attrs["heard_on"] or (talk.starts_at.date() if talk else timezone.localdate())
+        heard_on = attrs["heard_on"] or timezone.localdate(talk.starts_at if talk else None)
         if heard_on > timezone.localdate():
             faults["heard_on"] = [_("This day is still to come.")]
         if (attrs["kind"] == UnmetNeed.Kind.CRITICAL_FEEDBACK) != bool(attrs["reason"]):

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from apps.dashboards.periods import Period, Weekly
+from apps.core.measuring import Period
+from apps.dashboards.periods import Weekly
 
 MONDAYS = Weekly(0, time(7))
 WEEK = Period(date(2026, 11, 16), date(2026, 11, 22))

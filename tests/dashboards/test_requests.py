@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from apps.catalog.models import TherapeuticArea
+from apps.core.measuring import Period
 from apps.dashboards.models import Edition
 from apps.dashboards.parts.requests import Asked, lines_of
-from apps.dashboards.periods import Period
 from apps.directory.models import Stakeholder
 from apps.medinfo.models import MedicalRequest
 from apps.users.models import User

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from apps.followups.measures import bootstrapped_median, keeping_of, measured, wilson
+from apps.core.measuring import Period
+from apps.followups.measures import keeping_of, measured
 from apps.followups.models import Commitment
 from apps.users.models import User
 from tests.personas import WebClient
@@ -32,28 +33,12 @@ GOLDEN = [
 
 def test_the_golden_numbers() -> None:
     """8 of 12; Wilson by hand: centre (8/12 + 3.84146/24) / (1 + 3.84146/12) = 0.62625, half-width 0.23563."""
-    found = measured(GOLDEN, start=date(2026, 8, 25), end=TODAY)
-    assert (found.in_time, found.due) == (8, 12)
+    found = measured(GOLDEN, Period(date(2026, 8, 25), TODAY))
+    assert (found.in_time.part, found.in_time.whole) == (8, 12)
     assert list(found.late) == [1, 3, 6, 12]
     assert found.median_late == 4.5
-    assert found.share == pytest.approx(66.667, abs=0.001)
-    assert found.interval == pytest.approx((39.06, 86.19), abs=0.01)
-
-
-@pytest.mark.parametrize(
-    ("k", "n", "expected"),
-    [(0, 0, (0, 1)), (0, 10, (0, 0.2775)), (10, 10, (0.7225, 1)), (5, 10, (0.2366, 0.7634))],
-)
-def test_wilson(k: int, n: int, expected: tuple[float, float]) -> None:
-    """Values of published tables (Brown, Cai, DasGupta)."""
-    assert wilson(k, n) == pytest.approx(expected, abs=0.0001)
-
-
-def test_the_interval_of_the_median_holds_it_and_stays_the_same() -> None:
-    low, high = bootstrapped_median([1, 3, 6, 12])
-    assert 1 <= low <= 4.5 <= high <= 12
-    assert bootstrapped_median([1, 3, 6, 12]) == (low, high)
-    assert bootstrapped_median([2]) == (2, 2)
+    assert found.in_time.percent == pytest.approx(66.667, abs=0.001)
+    assert (found.in_time.low_percent, found.in_time.high_percent) == pytest.approx((39.06, 86.19), abs=0.01)
 
 
 def test_what_counts_as_due(msl: User, make: Callable[..., Commitment]) -> None:
@@ -71,7 +56,7 @@ def test_what_counts_as_due(msl: User, make: Callable[..., Commitment]) -> None:
         made = make(in_days=in_days)
         Commitment.objects.filter(pk=made.pk).update(**changes)
     found = keeping_of(Commitment.objects.all(), today=today)
-    assert (found.in_time, found.due, list(found.late)) == (2, 4, [1, 89])
+    assert (found.in_time.part, found.in_time.whole, list(found.late)) == (2, 4, [1, 89])
 
 
 def test_a_manager_sees_the_team_and_few_give_no_share(

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from apps.core.measuring import share_of
-from apps.medinfo.measures import Period, period_of, response_time_of, response_times
+from apps.core.measuring import Period
+from apps.medinfo.measures import period_of, response_time_of, response_times
 from apps.medinfo.models import MedicalRequest
 from apps.users.models import User
 from tests.personas import WebClient
@@ -44,21 +44,6 @@ def test_of_nothing_nothing_is_said() -> None:
     assert (found.n, found.median_hours, found.in_time.value) == (0, None, None)
 
 
-@pytest.mark.parametrize(
-    ("part", "whole", "low", "high"), [(0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (81, 263, 0.2553, 0.3662)]
-)
-def test_wilson(part: int, whole: int, low: float, high: float) -> None:
-    """The last pair is the example of Newcombe 1998, table II."""
-    found = share_of(part, whole)
-    assert found.low == pytest.approx(low, abs=0.0001)
-    assert found.high == pytest.approx(high, abs=0.0001)
-
-
-def test_no_part_is_larger_than_the_whole() -> None:
-    with pytest.raises(ValueError, match="no part"):
-        share_of(3, 2)
-
-
 def test_only_what_was_answered_in_the_period_and_may_be_read(
     msl: User, other_msl: User, answered: MedicalRequest
 ) -> None:
@@ -67,7 +52,7 @@ def test_only_what_was_answered_in_the_period_and_may_be_read(
     this_month = Period(at.date() - timedelta(days=3), at.date() + timedelta(days=3))
     assert response_time_of(msl, this_month).n == 1
     assert response_time_of(other_msl, this_month).n == 0
-    before = Period(this_month.start - timedelta(days=99), this_month.start - timedelta(days=1))
+    before = Period(this_month.first - timedelta(days=99), this_month.first - timedelta(days=1))
     assert response_time_of(msl, before).n == 0
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from apps.dashboards.periods import Period
+from apps.core.measuring import Period
 from apps.dashboards.registry import Found, Line, Part, Row, keys_by_line, link_of
 from apps.needs.ageing import FRESH, age_of
 from apps.needs.models import UnmetNeed

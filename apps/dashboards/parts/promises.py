@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.dashboards.periods import Period, start_of
+from apps.core.measuring import Period
+from apps.dashboards.periods import start_of
 from apps.dashboards.registry import Found, Line, Part, Row, keys_by_line, link_of
 from apps.followups.models import Commitment
 from apps.followups.queries import commitments_for

@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.dashboards.periods import Period, start_of
+from apps.core.measuring import Period
+from apps.dashboards.periods import start_of
 from apps.dashboards.registry import Found, Line, Part, Row, keys_by_line, link_of
 from apps.medinfo.models import MedicalRequest
 from apps.medinfo.queries import requests_for

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import F
 
+from apps.core.measuring import Period
 from apps.dashboards.making import contents_of, key_of, make_editions
 from apps.dashboards.models import Edition
-from apps.dashboards.periods import WEEK, Period
+from apps.dashboards.periods import WEEK
 from apps.dashboards.weekly import WEEKLY
 from apps.demo.loading.made import Made
 from apps.notifications.models import Message

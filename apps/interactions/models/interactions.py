@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from apps.catalog.models import TherapeuticArea, TherapeuticAreaAssignment, Topic
+from apps.catalog.models import TherapeuticArea, Topic
+from apps.catalog.reach import in_reach
 from apps.coordination.models import Touchpoint
 from apps.core.models import BaseModel, RevisionedModel
 from apps.core.noted import Keys, NotedModel, WordsField, Year
@@ -32,16 +33,7 @@ class InteractionQuerySet(models.QuerySet[Any]):
 
         Whoever answers requests sees those, and not the talks they came from.
         """
-        found = self.defer("words")
-        if user.facts.sees_all_medical:
-            return found
-        if user.side != Side.MEDICAL or user.facts.answers:
-            return self.none()
-        my_areas = TherapeuticAreaAssignment.objects.filter(user=user).values("therapeutic_area")
-        visible = Q(owner=user) | Q(therapeutic_area__in=my_areas)
-        if user.facts.sees_team and user.team_id:
-            visible |= Q(owner__team=user.team_id)
-        return found.filter(visible)
+        return in_reach(self.defer("words"), user, "owner")
 
 
 @pghistory.track(exclude=["words"])

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from apps.catalog.models import Product, TherapeuticArea, TherapeuticAreaAssignment
+from apps.catalog.models import Product, TherapeuticArea
+from apps.catalog.reach import in_reach
 from apps.core.models import RevisionedModel
 from apps.directory.choices import Channel
 from apps.directory.models import Affiliation, Stakeholder
@@ -27,17 +28,9 @@ class MedicalRequestQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """Who answers sees what is routed to them, or waits in their queue. Others as interactions: own ones, those in
         their therapeutic areas, a manager also the team's."""
-        if user.facts.sees_all_medical:
-            return self
-        if user.side != Side.MEDICAL:
-            return self.none()
-        if user.facts.answers:
+        if user.side == Side.MEDICAL and user.facts.answers:
             return self.filter(Q(answerer=user) | self._waiting_for(user))
-        my_areas = TherapeuticAreaAssignment.objects.filter(user=user).values("therapeutic_area")
-        visible = Q(owner=user) | Q(therapeutic_area__in=my_areas)
-        if user.facts.sees_team and user.team_id:
-            visible |= Q(owner__team=user.team_id)
-        return self.filter(visible)
+        return in_reach(self, user, "owner")
 
     def _waiting_for(self, user: User) -> Q:
         """Nobody has it yet, and it waits in the queue of this person's team or in the one of everybody who answers."""
