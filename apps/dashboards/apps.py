@@ -19,7 +19,7 @@ class DashboardsConfig(AppConfig):
         from apps.dashboards.weekly import WEEKLY
 
         register_report(WEEKLY)
-        register(Entry(_("Reports"), "dashboards:list", "report-analytics", 55, reads_reports, "g r"))
+        register(Entry(_("Reports"), "dashboards:list", "report-analytics", 55, reads_reports, "g p"))
         register_verbs({"choose_report": _("chose which reports to get")})
 
 
