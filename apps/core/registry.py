@@ -40,6 +40,24 @@ class SectionForm(forms.Form):
         return any(item.value() or item.errors for item in self)
 
 
+def lines_in(text: str) -> list[str]:
+    """The lines that say something, without the space around them."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class LinesForm(SectionForm):
+    """A section with a field `lines`, each line of which becomes a row."""
+
+    def clean_lines(self) -> list[str]:
+        """The lines that say something."""
+        return lines_in(self.cleaned_data["lines"])
+
+    @property
+    def is_filled(self) -> bool:
+        """What is chosen beside the lines says nothing without one."""
+        return bool(self["lines"].value() or self.errors)
+
+
 @dataclass(frozen=True)
 class Section:
     """A part of a form that a higher app adds. `action(by=, subject=, data=)` runs in the main action's

@@ -10,12 +10,12 @@ from apps.catalog.queries import areas_offered_to
 from apps.core.fields import SearchSelect, offer
 from apps.core.merging import snapshot
 from apps.core.models import new_id
-from apps.core.registry import SectionForm
+from apps.core.registry import LinesForm
 from apps.directory.models import Stakeholder
 from apps.followups.actions import ENTERED, values_of
 from apps.followups.days import HELP, DayField
 from apps.followups.files import check_file
-from apps.followups.lines import lines_in, typed_rows
+from apps.followups.lines import typed_rows
 from apps.followups.models import Commitment
 from apps.followups.queries import areas_for_promise, colleagues_for, people_to_promise_to
 from apps.medinfo.models import MedicalRequest
@@ -181,7 +181,7 @@ class UnderstoodInput(forms.Widget):
         return context
 
 
-class PromiseLines(SectionForm):
+class PromiseLines(LinesForm):
     """Promises made in a talk, one a line, inside the form that logs it."""
 
     lines = forms.CharField(
@@ -201,15 +201,6 @@ class PromiseLines(SectionForm):
         super().__init__(*args, **kwargs)
         box: Any = self.fields["understood"].widget
         box.is_asked_for_at_once = bool(self["lines"].value())
-
-    def clean_lines(self) -> list[str]:
-        """The lines that say something."""
-        return lines_in(self.cleaned_data["lines"])
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether a line stands in it, or is wrong."""
-        return bool(self["lines"].value() or self.errors)
 
 
 class QuickPromise(PromiseLines):
@@ -238,4 +229,4 @@ class QuickPromise(PromiseLines):
 
     def clean_lines(self) -> list[str]:
         """The line."""
-        return lines_in(self.cleaned_data["lines"])[:1]
+        return super().clean_lines()[:1]

@@ -77,11 +77,6 @@ class UnderstoodForm(forms.Form):
         return day_note(day, owner.calendar) if day and owner and day_off(day, owner.calendar) else ""
 
 
-def lines_in(text: str) -> list[str]:
-    """The lines that say something."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
 def typed_rows(data: Mapping[str, Any], name: str) -> list[dict[str, str]]:
     """The rows as a browser sent them, or a draft kept them: `<name>-0-line`, `<name>-0-what` and so on."""
     rows: list[dict[str, str]] = []

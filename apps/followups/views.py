@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.core.editing import posted, saved
 from apps.core.models import is_key, new_id
 from apps.core.paging import page_of
+from apps.core.registry import lines_in
 from apps.followups import actions, policies, queries
 from apps.followups.bulk import STEPS
 from apps.followups.days import DayField, day_note
@@ -34,7 +35,7 @@ from apps.followups.forms import (
     QuickPromise,
     SnoozeForm,
 )
-from apps.followups.lines import lines_in, typed_rows, understood_lines
+from apps.followups.lines import typed_rows, understood_lines
 from apps.followups.measures import keeping_for
 from apps.followups.models import Commitment
 from apps.followups.panels import promised_to

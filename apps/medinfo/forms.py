@@ -15,7 +15,7 @@ from apps.core.fields import SearchSelect, offer
 from apps.core.kept_form import KeptForm
 from apps.core.merging import snapshot
 from apps.core.models import is_key
-from apps.core.registry import SectionForm
+from apps.core.registry import LinesForm
 from apps.directory.choices import Channel, countries, languages
 from apps.directory.models import Affiliation, Stakeholder
 from apps.medinfo import queries
@@ -164,10 +164,6 @@ class AssessForm(forms.Form):
     complexity = forms.ChoiceField(choices=MedicalRequest.Complexity.choices, label=_("Complexity"))
     volume = forms.IntegerField(label=_("Questions in it"), min_value=1, max_value=100)
 
-    def values(self) -> dict[str, Any]:
-        """What was entered, for the action."""
-        return dict(self.cleaned_data)
-
 
 class AnswerForm(forms.Form):
     """A version of the answer."""
@@ -231,7 +227,7 @@ class ResponseTimeForm(forms.Form):
     unit = forms.ChoiceField(choices=ResponseTime.Unit.choices, label=_("Unit"))
 
 
-class QuestionLines(SectionForm):
+class QuestionLines(LinesForm):
     """Questions asked in a talk, one a line, inside the form that logs it."""
 
     lines = forms.CharField(
@@ -251,12 +247,3 @@ class QuestionLines(SectionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "product", queries.all_products())
-
-    def clean_lines(self) -> list[str]:
-        """The lines that say something."""
-        return [line.strip() for line in self.cleaned_data["lines"].splitlines() if line.strip()]
-
-    @property
-    def is_filled(self) -> bool:
-        """A product alone says nothing."""
-        return bool(self["lines"].value() or self.errors)

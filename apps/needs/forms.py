@@ -10,7 +10,7 @@ from apps.catalog.models import TherapeuticArea
 from apps.catalog.queries import areas_offered_to
 from apps.core.fields import SearchSelect, offer
 from apps.core.merging import snapshot
-from apps.core.registry import SectionForm
+from apps.core.registry import LinesForm
 from apps.directory.models import Stakeholder
 from apps.needs.actions import values_of
 from apps.needs.models import UnmetNeed
@@ -113,7 +113,7 @@ class CloseForm(forms.Form):
     )
 
 
-class NeedLines(SectionForm):
+class NeedLines(LinesForm):
     """Needs and concerns heard in a talk, one a line, inside the form that logs it."""
 
     lines = forms.CharField(
@@ -128,7 +128,3 @@ class NeedLines(SectionForm):
             "education, access, patient care, feedback), or let it be guessed."
         ),
     )
-
-    def clean_lines(self) -> list[str]:
-        """The lines that say something."""
-        return [line.strip() for line in self.cleaned_data["lines"].splitlines() if line.strip()]
