@@ -31,17 +31,12 @@ def is_mine(user: User, request: MedicalRequest) -> Verdict:
 
 
 def may_change(user: User, request: MedicalRequest) -> Verdict:
-    """Whoever took it in, until it is submitted, and again once it was returned with a question."""
+    """Change or submit it: whoever took it in, until it is submitted, and again once it was returned."""
     if not (verdict := _stands_behind(user, request)):
         return verdict
     if request.state not in {State.DRAFT, State.RETURNED}:
         return refused(_("This request was submitted. Withdraw it, or wait until it is returned to you."))
     return ALLOWED
-
-
-def may_submit(user: User, request: MedicalRequest) -> Verdict:
-    """As changing it."""
-    return may_change(user, request)
 
 
 def may_withdraw(user: User, request: MedicalRequest) -> Verdict:

@@ -26,7 +26,6 @@ from apps.users.requests import user_of
 
 VERDICTS: dict[str, Callable[[Any, MedicalRequest], Any]] = {
     "may_change": policies.may_change,
-    "may_submit": policies.may_submit,
     "may_withdraw": policies.may_withdraw,
     "may_take": policies.may_take,
     "may_assign": policies.may_assign,
@@ -85,7 +84,7 @@ class RequestPage:
     def _forms(self, verdicts: Mapping[str, Any]) -> dict[str, forms.Form]:
         """Only those that are shown: some of them ask the database."""
         makers: dict[str, tuple[str, Callable[[], forms.Form]]] = {
-            "submit": ("may_submit", SubmitForm),
+            "submit": ("may_change", SubmitForm),
             "withdraw": ("may_withdraw", WithdrawForm),
             "assign": ("may_assign", AssignForm),
             "return_back": ("may_return", ReturnForm),

@@ -9,11 +9,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from apps.core.editing import saved
 from apps.core.models import new_id
-from apps.medinfo import actions
+from apps.medinfo import actions, queries
 from apps.medinfo.forms import (
     AnswerForm,
     AssessForm,
@@ -30,91 +31,72 @@ from apps.medinfo.views import shown, visible
 from apps.users.requests import user_of
 
 
-@require_POST
-def submit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
-    """Hand it to medical information."""
-    told = _("The request is submitted. You are told when it is answered, or when something is unclear.")
-    return _step(request, id, "submit", SubmitForm(request.POST), actions.submit_request, told)
+def step(
+    name: str, form: type[forms.Form], action: Callable[..., Any], told: Any
+) -> Callable[..., HttpResponse]:
+    """The view of a step whose form asks for exactly what its action takes; `told` is said when it is done."""
+
+    @require_POST
+    def view(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+        return _done(request, id, name, form(request.POST), action, told)
+
+    return view
 
 
-@require_POST
-def withdraw(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
-    """There will be no answer."""
-    told = _("The request is withdrawn. It stays, with your reason.")
-    return _step(request, id, "withdraw", WithdrawForm(request.POST), actions.withdraw_request, told)
-
-
-@require_POST
-def take(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
-    """Out of the queue."""
-    return _step(request, id, "take", forms.Form(request.POST), actions.take_request, _("It is yours."))
-
-
-@require_POST
-def assign(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
-    """To a colleague."""
-    told = _("Your colleague has the request now, and is told.")
-    return _step(request, id, "assign", AssignForm(request.POST), actions.assign_request, told)
-
-
-@require_POST
-def put_back(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
-    """Back into the queue."""
-    told = _("The request is back in the queue.")
-    return _step(request, id, "put_back", forms.Form(request.POST), actions.put_back_request, told)
-
-
-@require_POST
-def return_back(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
-    """To whoever took it in, with a question."""
-    told = _("The request is returned. You get it back when your question is answered.")
-    return _step(request, id, "return_back", ReturnForm(request.POST), actions.return_request, told)
-
-
-@require_POST
-def assess(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
-    """Label, complexity and volume."""
-    form = AssessForm(request.POST)
-
-    def act(*, by: Any, request: MedicalRequest, **values: Any) -> MedicalRequest:
-        return actions.assess_request(by=by, request=request, values=values)
-
-    return _step(request, id, "assess", form, act, _("Noted."))
-
-
-@require_POST
-def answer(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
-    """Save the draft of an answer."""
-    return _step(
-        request, id, "answer", AnswerForm(request.POST), actions.save_answer, _("The draft is saved.")
-    )
-
-
-@require_POST
-def approve(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
-    """The draft may go out."""
-    told = _("The answer is approved. Its words stay from now on; say when it was delivered.")
-    return _step(request, id, "approve", forms.Form(request.POST), actions.approve_answer, told)
-
-
-@require_POST
-def deliver(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
-    """The answer went out."""
-    told = _("The delivery is recorded. Whoever took the request in is told.")
-    return _step(request, id, "deliver", DeliverForm(request.POST), actions.deliver_answer, told)
+submit = step(
+    "submit",
+    SubmitForm,
+    actions.submit_request,
+    gettext_lazy("The request is submitted. You are told when it is answered, or when something is unclear."),
+)
+withdraw = step(
+    "withdraw",
+    WithdrawForm,
+    actions.withdraw_request,
+    gettext_lazy("The request is withdrawn. It stays, with your reason."),
+)
+take = step("take", forms.Form, actions.take_request, gettext_lazy("It is yours."))
+assign = step(
+    "assign",
+    AssignForm,
+    actions.assign_request,
+    gettext_lazy("Your colleague has the request now, and is told."),
+)
+put_back = step(
+    "put_back", forms.Form, actions.put_back_request, gettext_lazy("The request is back in the queue.")
+)
+return_back = step(
+    "return_back",
+    ReturnForm,
+    actions.return_request,
+    gettext_lazy("The request is returned. You get it back when your question is answered."),
+)
+assess = step("assess", AssessForm, actions.assess_request, gettext_lazy("Noted."))
+answer = step("answer", AnswerForm, actions.save_answer, gettext_lazy("The draft is saved."))
+approve = step(
+    "approve",
+    forms.Form,
+    actions.approve_answer,
+    gettext_lazy("The answer is approved. Its words stay from now on; say when it was delivered."),
+)
+deliver = step(
+    "deliver",
+    DeliverForm,
+    actions.deliver_answer,
+    gettext_lazy("The delivery is recorded. Whoever took the request in is told."),
+)
 
 
 @require_POST
 def sign(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Attest, and lock."""
-    user = user_of(request)
-    form = SignForm(request.POST, request=request, user=user)
+    form = SignForm(request.POST, request=request, user=user_of(request))
 
     def act(*, by: Any, request: MedicalRequest, meaning: str, **typed: Any) -> MedicalRequest:
         return actions.close_request(by=by, request=request, meaning=meaning, proof=form.proof)
 
     told = _("Signed and closed. Nothing of this request changes any more.")
-    return _step(request, id, "sign", form, act, told)
+    return _done(request, id, "sign", form, act, told)
 
 
 @require_POST
@@ -129,19 +111,13 @@ def reopen(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     return redirect(made)
 
 
-def _step(
-    request: HttpRequest, id: uuid.UUID, name: str, form: Any, action: Callable[..., Any], told: str
+def _done(
+    request: HttpRequest, id: uuid.UUID, name: str, form: Any, action: Callable[..., Any], told: Any
 ) -> HttpResponse:
     """Do it and go back; what is missing is told on the request's page, with all that was typed."""
     user, row = user_of(request), visible(request, id)
     if saved(form, lambda: action(by=user, request=row, **form.cleaned_data)):
         messages.success(request, told)
-        return redirect("medinfo:list" if _is_out_of_sight(request, id) else row)
+        # Who gives a request away may not read it any more.
+        return redirect(queries.request_for(user, id) or "medinfo:list")
     return shown(request, row, **{name: form})
-
-
-def _is_out_of_sight(request: HttpRequest, id: uuid.UUID) -> bool:
-    """Who gives a request away may not read it any more."""
-    from apps.medinfo.queries import request_for
-
-    return request_for(user_of(request), id) is None

@@ -73,9 +73,9 @@ def write(answerer: User) -> Callable[..., Answer]:
     """Write, approve and deliver a version."""
 
     def written(request: MedicalRequest, text: str = "The half-life is not changed.") -> Answer:
-        assessed = {"label_class": "on_label", "complexity": "standard", "volume": 1}
+        assessed: dict[str, Any] = {"label_class": "on_label", "complexity": "standard", "volume": 1}
         if request.state == "assigned":
-            actions.assess_request(by=answerer, request=request, values=assessed)
+            actions.assess_request(by=answerer, request=request, **assessed)
         actions.save_answer(by=answerer, request=request, text=text, sources="Made up et al., 2025")
         actions.approve_answer(by=answerer, request=request)
         return actions.deliver_answer(

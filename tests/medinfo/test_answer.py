@@ -118,8 +118,8 @@ def test_the_database_keeps_approved_words(answered: MedicalRequest, change: dic
 def test_a_delivery_lies_between_the_question_and_now(
     answerer: User, in_work: MedicalRequest, shift: timedelta
 ) -> None:
-    values = {"label_class": "on_label", "complexity": "simple", "volume": 1}
-    actions.assess_request(by=answerer, request=in_work, values=values)
+    values: dict[str, Any] = {"label_class": "on_label", "complexity": "simple", "volume": 1}
+    actions.assess_request(by=answerer, request=in_work, **values)
     actions.save_answer(by=answerer, request=in_work, text="A")
     actions.approve_answer(by=answerer, request=in_work)
     with pytest.raises(ValidationError):

@@ -71,8 +71,8 @@ def test_a_rule_in_hours(draft: MedicalRequest) -> None:
 
 def test_another_complexity_moves_it(answerer: User, in_work: MedicalRequest) -> None:
     before: Any = in_work.due_at
-    values = {"label_class": "off_label", "complexity": "complex", "volume": 4}
-    after: Any = actions.assess_request(by=answerer, request=in_work, values=values).due_at
+    values: dict[str, Any] = {"label_class": "off_label", "complexity": "complex", "volume": 4}
+    after: Any = actions.assess_request(by=answerer, request=in_work, **values).due_at
     assert after > before
 
 

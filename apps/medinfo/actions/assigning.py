@@ -1,8 +1,5 @@
 """Who answers: take, assign, put back, return with a question; and what kind of question it is."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,9 +19,6 @@ from apps.medinfo.policies import (
 from apps.medinfo.telling import Kind, forget, tell, tell_where_it_went
 from apps.medinfo.workflow import State
 from apps.users.models import User
-
-#: What whoever answers says about a question.
-ASSESSED = ("label_class", "complexity", "volume")
 
 
 @audited
@@ -83,13 +77,14 @@ def return_request(*, by: User, request: MedicalRequest, question: str) -> Medic
 
 
 @audited
-def assess_request(*, by: User, request: MedicalRequest, values: Mapping[str, Any]) -> MedicalRequest:
+def assess_request(
+    *, by: User, request: MedicalRequest, label_class: str, complexity: str, volume: int
+) -> MedicalRequest:
     """Say how it relates to the label, and how much work it is. Another complexity moves the due moment; the history
     says who moved it."""
     row = locked(request)
     may_assess(by, row).require()
-    for name in ASSESSED:
-        setattr(row, name, values[name])
+    row.label_class, row.complexity, row.volume = label_class, complexity, volume
     row.due_at = due_moment(row)
     row.save()
     return row

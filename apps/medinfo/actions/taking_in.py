@@ -18,7 +18,6 @@ from apps.medinfo.policies import (
     is_mine,
     may_change,
     may_receive_request,
-    may_submit,
     may_take_in,
     may_withdraw,
 )
@@ -91,7 +90,7 @@ def submit_request(*, by: User, request: MedicalRequest, is_unsolicited: bool) -
     row = locked(request)
     if row.is_unanswered and row.state != State.RETURNED and row.attested_by_id == by.pk:
         return row
-    may_submit(by, row).require()
+    may_change(by, row).require()
     if not is_unsolicited:
         raise ValidationError(
             {"is_unsolicited": _("Attest that the question was asked without being prompted.")}
