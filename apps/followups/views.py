@@ -217,7 +217,7 @@ def decide(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Keep it, though the stakeholder was archived or asked not to be contacted."""
     actions.decide_to_keep(by=user_of(request), commitment=_visible(request, id))
     messages.success(request, _("You keep the promise all the same."))
-    return _back(request, id)
+    return redirect("followups:read", id)
 
 
 @require_POST
@@ -225,15 +225,14 @@ def begin(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Somebody works on it."""
     actions.begin_commitment(by=user_of(request), commitment=_visible(request, id))
     messages.success(request, _("You are working on it."))
-    return _back(request, id)
+    return redirect("followups:read", id)
 
 
 @require_POST
 def keep(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """It was kept."""
-    return _step(
-        request, id, KeepForm(request.POST, request.FILES), actions.keep_commitment, _("The promise is kept.")
-    )
+    form = KeepForm(request.POST, request.FILES)
+    return _step(request, id, "keep", form, actions.keep_commitment, _("The promise is kept."))
 
 
 @require_safe
@@ -253,30 +252,23 @@ def evidence_file(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """It will not be kept."""
-    return _step(
-        request, id, CancelForm(request.POST), actions.cancel_commitment, _("The promise is cancelled.")
-    )
+    form = CancelForm(request.POST)
+    return _step(request, id, "cancel", form, actions.cancel_commitment, _("The promise is cancelled."))
 
 
 @require_POST
 def snooze(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Remind me later."""
-    return _step(
-        request,
-        id,
-        SnoozeForm(request.POST),
-        actions.snooze_commitment,
-        _("You are reminded again that day."),
-    )
+    told = _("You are reminded again that day.")
+    return _step(request, id, "snooze", SnoozeForm(request.POST), actions.snooze_commitment, told)
 
 
 @require_POST
 def hand_over(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Somebody else keeps it."""
     form = HandOverForm(request.POST, user=user_of(request))
-    return _step(
-        request, id, form, actions.hand_over_commitment, _("Your colleague has the promise now, and is told.")
-    )
+    told = _("Your colleague has the promise now, and is told.")
+    return _step(request, id, "hand_over", form, actions.hand_over_commitment, told)
 
 
 @require_POST
@@ -284,23 +276,24 @@ def take_up_again(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Undo."""
     actions.take_up_again(by=user_of(request), commitment=_visible(request, id))
     messages.success(request, _("The promise is open again."))
-    return _back(request, id)
+    return redirect("followups:read", id)
 
 
 def _step(
-    request: HttpRequest, id: uuid.UUID, form: forms.Form, action: Callable[..., Commitment], told: str
+    request: HttpRequest,
+    id: uuid.UUID,
+    name: str,
+    form: forms.Form,
+    action: Callable[..., Commitment],
+    told: str,
 ) -> HttpResponse:
     """Do it and go back; what is missing is told on the promise's page, with all that was typed."""
     user, commitment = user_of(request), _visible(request, id)
     if done := saved(form, lambda: action(by=user, commitment=commitment, **form.cleaned_data)):
         undo = reverse("followups:take_up_again", args=[id])
         messages.success(request, told, extra_tags="" if done.is_pending else f"undo:{undo}")
-        return _back(request, id)
-    return _page(request, commitment, **{action.__name__.removesuffix("_commitment"): form})
-
-
-def _back(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
-    return redirect("followups:read", id)
+        return redirect("followups:read", id)
+    return _page(request, commitment, **{name: form})
 
 
 def _visible(request: HttpRequest, id: uuid.UUID) -> Commitment:

@@ -106,7 +106,8 @@ def _written(request: HttpRequest, id: uuid.UUID, need: UnmetNeed | None, form: 
 @require_POST
 def assign(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Somebody answers for it."""
-    return _step(request, id, AssignForm(request.POST), actions.assign_need, _("The new owner is told."))
+    told = _("The new owner is told.")
+    return _step(request, id, "assign", AssignForm(request.POST), actions.assign_need, told)
 
 
 @require_POST
@@ -120,27 +121,22 @@ def begin(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """This was done about it."""
-    return _step(
-        request,
-        id,
-        AnswerForm(request.POST),
-        actions.answer_need,
-        _("Answered. Ask them whether that met the need, and say so here."),
-    )
+    told = _("Answered. Ask them whether that met the need, and say so here.")
+    return _step(request, id, "answer", AnswerForm(request.POST), actions.answer_need, told)
 
 
 @require_POST
 def confirm(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """This is what they said to the answer."""
-    return _step(
-        request, id, ConfirmForm(request.POST), actions.confirm_need, _("What they said is written down.")
-    )
+    told = _("What they said is written down.")
+    return _step(request, id, "confirm", ConfirmForm(request.POST), actions.confirm_need, told)
 
 
 @require_POST
 def close(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """It will not be met."""
-    return _step(request, id, CloseForm(request.POST), actions.close_need, _("The need is closed, not met."))
+    told = _("The need is closed, not met.")
+    return _step(request, id, "close", CloseForm(request.POST), actions.close_need, told)
 
 
 @require_POST
@@ -152,7 +148,12 @@ def take_up_again(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 
 
 def _step(
-    request: HttpRequest, id: uuid.UUID, form: forms.Form, action: Callable[..., UnmetNeed], told: str
+    request: HttpRequest,
+    id: uuid.UUID,
+    name: str,
+    form: forms.Form,
+    action: Callable[..., UnmetNeed],
+    told: str,
 ) -> HttpResponse:
     """Do it and go back; what is missing is told on the need's page, with all that was typed."""
     user, need = user_of(request), _visible(request, id)
@@ -160,7 +161,7 @@ def _step(
         undo = reverse("needs:take_up_again", args=[id])
         messages.success(request, told, extra_tags="" if done.is_pending else f"undo:{undo}")
         return redirect("needs:read", id)
-    return _page(request, need, **{action.__name__.removesuffix("_need"): form})
+    return _page(request, need, **{name: form})
 
 
 def _visible(request: HttpRequest, id: uuid.UUID) -> UnmetNeed:
