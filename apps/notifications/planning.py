@@ -74,18 +74,21 @@ def _plan_for(wishes: Wishes, messages: Sequence[Message], now: datetime, made: 
             made.single.append(message)
         else:
             now_by_mail.append(message)
-    daily = [message for message in now_by_mail if wishes.how(message) == How.DAILY]
-    others = [message for message in now_by_mail if message not in daily]
-    for few in ([*daily, *others],) if len(others) > MOST_SINGLE else (daily, others):
-        _share(few, made, is_one=few is not others)
+    _share(wishes, now_by_mail, made)
 
 
-def _share(messages: list[Message], made: Plan, *, is_one: bool) -> None:
-    """One mail for all of them; a single message says more by its own."""
-    if is_one and len(messages) > 1:
-        made.together.append(messages)
+def _share(wishes: Wishes, messages: Sequence[Message], made: Plan) -> None:
+    """Those of the day in one mail, and with them all others that would be a flood."""
+    daily = [message for message in messages if wishes.how(message) == How.DAILY]
+    others = [message for message in messages if message not in daily]
+    if len(others) > MOST_SINGLE:
+        daily, others = [*daily, *others], []
+    if len(daily) > 1:
+        made.together.append(daily)
     else:
-        made.single.extend(messages)
+        # A single message says more by its own.
+        made.single.extend(daily)
+    made.single.extend(others)
 
 
 def group(parts: Sequence[list[Message]]) -> list[Message]:
