@@ -1,7 +1,5 @@
 """The same step for many promises: each by the action that does it for one, and a result for each."""
 
-import base64
-import binascii
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +9,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.functional import Promise
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -101,13 +100,13 @@ def in_words(outcomes: Iterable[Outcome]) -> str:
 
 def packed(keys: Iterable[UUID]) -> str:
     """Keys for the address that undoes it: short, because a message carries it in a cookie."""
-    return base64.urlsafe_b64encode(b"".join(key.bytes for key in keys)).decode().rstrip("=")
+    return urlsafe_base64_encode(b"".join(key.bytes for key in keys))
 
 
 def unpacked(text: str) -> list[UUID]:
     """The keys; none for what is no such text."""
     try:
-        found = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except (binascii.Error, ValueError):
+        found = urlsafe_base64_decode(text)
+    except ValueError:
         return []
     return [UUID(bytes=found[at : at + 16]) for at in range(0, len(found) - 15, 16)][:MOST]

@@ -1,15 +1,13 @@
 """The calendar feed and the page of its link, where no side is taken: a calendar program signs in nowhere."""
 
-import hashlib
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -36,16 +34,11 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, content: bytes) -> HttpResponse:
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    is_known = etag in {tag.strip() for tag in request.headers.get("If-None-Match", "").split(",")}
-    answer = (
-        HttpResponseNotModified()
-        if is_known
-        else HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    )
-    answer["ETag"] = etag
-    answer["X-Robots-Tag"] = "noindex"
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     patch_cache_control(answer, private=True, no_cache=True)
+    set_response_etag(answer)
+    answer = get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
+    answer["X-Robots-Tag"] = "noindex"
     return answer
 
 
