@@ -82,12 +82,6 @@ def add_working_days(day: date, count: int, calendar: str = "") -> date:
     return day
 
 
-def working_days_between(start: date, end: date, calendar: str = "") -> int:
-    """Working days after `start` up to and with `end`; 0 when `end` is not later."""
-    days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
-    return sum(is_working_day(day, calendar) for day in days)
-
-
 def _walk(day: date, step: int, calendar: str) -> date:
     for _ in range(LONGEST_REST):
         if is_working_day(day, calendar):

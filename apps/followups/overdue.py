@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from apps.core.working_days import is_working_day, working_days_between
+from apps.core.working_days import add_working_days, is_working_day
 from apps.followups.models import Commitment
 from apps.followups.reminders import MORNING
 from apps.notifications.actions import queue_message
@@ -52,7 +52,7 @@ def _manager_of(person: User) -> User | None:
 
 def _is_old(commitment: Commitment, now: datetime) -> bool:
     owner = commitment.owner
-    return working_days_between(commitment.due_on, _today(owner, now), owner.calendar) >= ESCALATE_AFTER
+    return add_working_days(commitment.due_on, ESCALATE_AFTER, owner.calendar) <= _today(owner, now)
 
 
 def _tell(person: User, kind: Message.Kind, query: str, now: datetime) -> None:
