@@ -7,6 +7,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from apps.core.comparing import compared
 from apps.directory.choices import Channel
 from apps.interactions.forms import Amend
 from apps.interactions.models import Interaction, Version
@@ -21,12 +22,7 @@ CHOICES: dict[str, dict[str, Any]] = {
 
 def compare_versions(interaction: Interaction, asked: Mapping[str, str]) -> dict[str, Any]:
     """The two chosen versions (`old`, `new`: numbers; else the last two) and a row per field, changed ones marked."""
-    found = list(interaction.versions.select_related("made_by"))
-    by_number = {str(version.number): version for version in found}
-    new = by_number.get(asked.get("new", ""), found[-1] if found else None)
-    old = by_number.get(asked.get("old", ""), found[-2] if len(found) > 1 else new)
-    rows = rows_of(old, new) if old and new else []
-    return {"versions": found, "old": old, "new": new, "rows": rows}
+    return compared(list(interaction.versions.select_related("made_by")), asked, rows_of)
 
 
 def rows_of(old: Version, new: Version) -> list[dict[str, Any]]:

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from apps.core.comparing import compared
 from apps.core.editing import posted, saved
 from apps.core.models import is_key, new_id
 from apps.core.paging import page_of
 from apps.medinfo import actions, measures, policies, queries
-from apps.medinfo.comparing import compare_answers
+from apps.medinfo.comparing import rows_of
 from apps.medinfo.filters import RequestFilter
 from apps.medinfo.forms import RequestForm
 from apps.medinfo.models import MedicalRequest
@@ -83,7 +84,7 @@ def shown(request: HttpRequest, row: MedicalRequest, **tried: forms.Form) -> Htt
 def answers(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Two versions of the answer side by side."""
     row = visible(request, id)
-    context = {"request_row": row, **compare_answers(queries.answers_to(row), request.GET)}
+    context = {"request_row": row, **compared(queries.answers_to(row), request.GET, rows_of)}
     return render(request, "medinfo/answers.html", context)
 
 

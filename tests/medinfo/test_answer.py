@@ -87,6 +87,7 @@ def test_a_correction_is_a_new_version_and_the_old_one_stays(
     shown = desk_web.get(f"{URL}{answered.pk}/answers/").content.decode()
     assert "The half-life is not changed." in shown
     assert "The half-life is doubled." in shown
+    assert shown.count(f" · {answerer}</option>") == 4, "each version with who wrote it, to choose from twice"
     assert [answer.number for answer in answered.answers.all()] == [1, 2]
 
 

@@ -95,6 +95,11 @@ class Answer(RevisionedModel):
         return f"Version {self.number} of the answer to {self.request_id}"
 
     @property
+    def made_by(self) -> User:
+        """Who wrote it, as the comparison of versions asks for it."""
+        return self.written_by
+
+    @property
     def is_draft(self) -> bool:
         """Still to be changed."""
         return self.approved_at is None
