@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticArea
 from apps.catalog.queries import areas_offered_to
+from apps.core.edit_form import EditForm
 from apps.core.fields import SearchSelect, offer
-from apps.core.merging import snapshot
 from apps.core.models import new_id
 from apps.core.registry import LinesForm
 from apps.directory.models import Stakeholder
@@ -28,10 +28,9 @@ ABOUT = ("request", "need")
 QUICK = "quick"
 
 
-class CommitmentForm(forms.Form):
+class CommitmentForm(EditForm):
     """What was promised, to whom and until when."""
 
-    before = forms.CharField(widget=forms.HiddenInput, required=False)
     what = forms.CharField(label=_("What"), max_length=300)
     stakeholder = forms.ModelChoiceField(
         Stakeholder.objects.none(),
@@ -50,9 +49,7 @@ class CommitmentForm(forms.Form):
     need = forms.ModelChoiceField(UnmetNeed.objects.none(), required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, commitment: Commitment | None = None, **kwargs: Any) -> None:
-        start = values_of(commitment) if commitment else {}
-        kwargs["initial"] = {**start, "before": snapshot(start), **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, start=values_of(commitment) if commitment else {}, **kwargs)
         kept = [commitment.therapeutic_area] if commitment else []
         offer(self, "stakeholder", people_to_promise_to(user))
         offer(self, "request", MedicalRequest.objects.visible_to(user))
@@ -61,11 +58,6 @@ class CommitmentForm(forms.Form):
         offer(self, "therapeutic_area", areas, kept=kept)
         if not commitment and len(areas) == 1:
             self.initial.setdefault("therapeutic_area", areas[0])
-
-    @property
-    def before_value(self) -> str:
-        """What the form was opened with, as it came back."""
-        return str(self.cleaned_data["before"])
 
     def values(self) -> dict[str, Any]:
         """What was entered, for the actions."""

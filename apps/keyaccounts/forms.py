@@ -10,8 +10,8 @@ from apps.catalog.models import PurposeClass
 from apps.catalog.queries import purposes_of
 from apps.coordination.policies import may_contact
 from apps.core.dates import HELP, MomentField
+from apps.core.edit_form import EditForm
 from apps.core.fields import SearchSelect, SearchSelectMany, offer
-from apps.core.merging import snapshot
 from apps.directory.choices import Channel
 from apps.directory.models import Account, Stakeholder
 from apps.directory.queries import accounts_for, first_accounts, first_stakeholders, stakeholders_for
@@ -20,10 +20,9 @@ from apps.keyaccounts.models import Visit
 from apps.users.models import User
 
 
-class VisitForm(forms.Form):
+class VisitForm(EditForm):
     """What planning and logging have in common. Choices are limited to what `user` may see."""
 
-    before = forms.CharField(widget=forms.HiddenInput, required=False)
     stakeholders = forms.ModelMultipleChoiceField(
         Stakeholder.objects.none(),
         label=_("With whom"),
@@ -35,17 +34,11 @@ class VisitForm(forms.Form):
         self.user, self.visit = user, visit
         start = visit_values(visit) if visit else {}
         shown = {name: start[name] for name in self.base_fields if name in start}
-        kwargs["initial"] = {**shown, "before": snapshot(shown), **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, start=shown, **kwargs)
         offer(self, "stakeholders", stakeholders_for(user), near=first_stakeholders(user))
         if "account" in self.fields:
             offer(self, "account", accounts_for(user), near=first_accounts(user))
             offer(self, "purpose", purposes_of(user), kept=[visit.touchpoint.purpose] if visit else [])
-
-    @property
-    def before_value(self) -> str:
-        """What the form was opened with, as it came back."""
-        return str(self.cleaned_data["before"])
 
     def clean_stakeholders(self) -> list[Stakeholder]:
         """Newcomers must wish to be contacted; the reason stands at the field, and what was typed stays."""

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticArea
 from apps.catalog.queries import areas_offered_to
+from apps.core.edit_form import EditForm
 from apps.core.fields import offer
-from apps.core.merging import snapshot
 from apps.core.models import new_id
 from apps.directory.models import Stakeholder
 from apps.directory.queries import stakeholders_for
@@ -43,7 +43,7 @@ def _longest(model: type[Interest] | type[TopicToAvoid]) -> int:
     return model._meta.get_field("text").max_length or 0
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(EditForm):
     """What the medical side keeps of a KOL by hand."""
 
     areas = forms.MultipleChoiceField(
@@ -71,11 +71,9 @@ class ProfileForm(forms.Form):
     topics_to_avoid = LinesField(
         label=_("Topics to avoid"), longest=_longest(TopicToAvoid), help_text=_("One per line.")
     )
-    before = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *, user: User, profile: KOLProfile) -> None:
-        held = values_of(profile)
-        super().__init__(data, initial={**held, "before": snapshot(held)})
+        super().__init__(data, start=values_of(profile))
         areas = {str(area.pk): area.name for area in areas_offered_to(user)}
         areas |= {str(area.therapeutic_area_id): area.therapeutic_area.name for area in profile.areas.all()}
         self.fields["areas"].choices = sorted(areas.items(), key=lambda pair: pair[1])  # type: ignore[attr-defined]
@@ -84,11 +82,6 @@ class ProfileForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What was entered, for the action."""
         return {name: value for name, value in self.cleaned_data.items() if name != "before"}
-
-    @property
-    def before_value(self) -> str:
-        """What the form was opened with, as it came back."""
-        return str(self.cleaned_data["before"])
 
     def clean(self) -> dict[str, Any]:
         """The same rule as the database's, said at the field."""

@@ -11,6 +11,7 @@ from apps.audit.models import Signature
 from apps.catalog.models import Product, TherapeuticArea
 from apps.catalog.queries import areas_offered_to
 from apps.core.dates import HELP, MomentField
+from apps.core.edit_form import EditForm
 from apps.core.fields import SearchSelect, offer
 from apps.core.kept_form import KeptForm
 from apps.core.merging import snapshot
@@ -38,10 +39,9 @@ def _closed_list(
     )
 
 
-class RequestForm(forms.Form):
+class RequestForm(EditForm):
     """A question as it was asked, by whom, about what, and how the answer is wanted."""
 
-    before = forms.CharField(widget=forms.HiddenInput, required=False)
     question = forms.CharField(
         label=_("Question"),
         max_length=10_000,
@@ -70,15 +70,12 @@ class RequestForm(forms.Form):
     )
     volume = forms.IntegerField(label=_("Questions in it"), min_value=1, max_value=100, initial=1)
     channel = forms.ChoiceField(choices=Channel.choices, label=_("Asked by way of"))
-    received_at = MomentField(label=_("Asked"), help_text=HELP)
+    received_at = MomentField(label=_("Asked"), help_text=HELP, initial=timezone.localtime)
     delivery = forms.ChoiceField(choices=MedicalRequest.Delivery.choices, label=_("Answer wanted"))
     is_unsolicited = forms.BooleanField(label=ATTEST, required=False)
 
     def __init__(self, *args: Any, user: User, request: MedicalRequest | None = None, **kwargs: Any) -> None:
-        start = values_of(request) if request else {}
-        fresh = {} if request else {"received_at": timezone.localtime()}
-        kwargs["initial"] = {**fresh, **start, "before": snapshot(start), **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, start=values_of(request) if request else {}, **kwargs)
         self._offer_rows(user, request)
 
     def _offer_rows(self, user: User, request: MedicalRequest | None) -> None:
@@ -95,11 +92,6 @@ class RequestForm(forms.Form):
         chosen = self.data.get("asker") if self.is_bound else self.initial.get("asker")
         key = str(getattr(chosen, "pk", chosen) or "")
         return key if is_key(key) else None
-
-    @property
-    def before_value(self) -> str:
-        """What the form was opened with, as it came back."""
-        return str(self.cleaned_data["before"])
 
     def values(self) -> dict[str, Any]:
         """What was entered, for the actions."""

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticArea
 from apps.catalog.queries import areas_offered_to
+from apps.core.edit_form import EditForm
 from apps.core.fields import SearchSelect, offer
-from apps.core.merging import snapshot
 from apps.core.registry import LinesForm
 from apps.directory.models import Stakeholder
 from apps.needs.actions import values_of
@@ -20,10 +20,9 @@ from apps.users.models import User
 DAY = forms.DateInput(attrs={"data-date": "date", "autocomplete": "off"}, format="%Y-%m-%d")
 
 
-class NeedForm(forms.Form):
+class NeedForm(EditForm):
     """What was heard, and from whom."""
 
-    before = forms.CharField(widget=forms.HiddenInput, required=False)
     words = forms.CharField(
         label=_("What they need, or what keeps them away"),
         max_length=2_000,
@@ -40,7 +39,7 @@ class NeedForm(forms.Form):
     stakeholder = forms.ModelChoiceField(
         Stakeholder.objects.none(), label=_("Who"), widget=SearchSelect("directory:suggest_stakeholders")
     )
-    heard_on = forms.DateField(label=_("Heard on"), widget=DAY)
+    heard_on = forms.DateField(label=_("Heard on"), widget=DAY, initial=timezone.localdate)
     priority = forms.TypedChoiceField(
         label=_("Priority"),
         coerce=int,
@@ -50,20 +49,12 @@ class NeedForm(forms.Form):
     therapeutic_area = forms.ModelChoiceField(TherapeuticArea.objects.none(), label=_("Therapeutic area"))
 
     def __init__(self, *args: Any, user: User, need: UnmetNeed | None = None, **kwargs: Any) -> None:
-        start = values_of(need) if need else {}
-        today = {} if need else {"heard_on": timezone.localdate()}
-        kwargs["initial"] = {**start, **today, "before": snapshot(start), **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, start=values_of(need) if need else {}, **kwargs)
         offer(self, "stakeholder", people_with_needs(user))
         areas = areas_offered_to(user)
         offer(self, "therapeutic_area", areas, kept=[need.therapeutic_area] if need else [])
         if not need and len(areas) == 1:
             self.initial.setdefault("therapeutic_area", areas[0])
-
-    @property
-    def before_value(self) -> str:
-        """What the form was opened with, as it came back."""
-        return str(self.cleaned_data["before"])
 
     def values(self) -> dict[str, Any]:
         """What was entered, for the actions."""

@@ -54,6 +54,15 @@ def test_a_form_sent_twice_makes_one(web: WebClient, values: dict[str, Any], ans
     assert told("request_waiting") == [answerer]
 
 
+def test_a_new_question_was_asked_now_and_a_known_one_when_it_was(
+    web: WebClient, draft: MedicalRequest
+) -> None:
+    fresh = web.get(f"{URL}{new_id()}/edit/").context["form"]["received_at"].initial
+    known = web.get(f"{URL}{draft.pk}/edit/").context["form"]["received_at"].initial
+    assert abs(timezone.now() - fresh) < timedelta(minutes=5)
+    assert known == draft.received_at.replace(microsecond=0)
+
+
 def test_without_the_attestation_it_is_not_submitted(web: WebClient, values: dict[str, Any]) -> None:
     page = web.post(f"{URL}{new_id()}/edit/", typed(values, do="submit")).content.decode()
     assert "Attest that the question was asked without being prompted" in page

@@ -61,6 +61,13 @@ def test_a_form_sent_twice_records_one(
     assert (made.state, made.owner, made.heard_on) == ("open", None, timezone.localdate())
 
 
+def test_a_new_need_was_heard_today_and_a_known_one_when_it_was(web: WebClient, need: UnmetNeed) -> None:
+    UnmetNeed.objects.filter(pk=need.pk).update(heard_on=timezone.localdate() - timedelta(days=3))
+    fresh = web.get(f"{URL}{new_id()}/edit/").context["form"]["heard_on"].value()
+    known = web.get(f"{URL}{need.pk}/edit/").context["form"]["heard_on"].value()
+    assert (timezone.localdate() - fresh, timezone.localdate() - known) == (timedelta(0), timedelta(days=3))
+
+
 def test_critical_feedback_says_why(web: WebClient, stakeholder: Stakeholder, area: TherapeuticArea) -> None:
     page = f"{URL}{new_id()}/edit/"
     answer = web.post(page, typed(stakeholder, area, kind="critical_feedback")).content.decode()
