@@ -1,4 +1,4 @@
-"""What somebody leaves behind: each app that knows open work registers how to count it and whom to give it to.
+"""What somebody leaves behind: each app that knows open work registers its rows and how to give them away.
 
 Counts are all that leaves the side the work stands on. Registered in `AppConfig.ready()`.
 """
@@ -7,18 +7,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from apps.core.registered import Registry
 
 
 @dataclass(frozen=True)
 class OpenWork:
-    """One kind of open work on one side: `count(person)`, and `hand_over(person=, to=)` in the caller's transaction."""
+    """One kind of open work on one side: `rows(person)`, and `hand_over(person=, to=)` in the caller's transaction."""
 
     name: str
     label: Any
     side: str
     order: int
-    count: Callable[[Any], int]
+    rows: Callable[[Any], "QuerySet[Any]"]
     hand_over: Callable[..., None]
 
 
@@ -37,4 +39,4 @@ def open_work_on(side: str) -> list[OpenWork]:
 
 def counted(person: Any, side: str) -> dict[str, int]:
     """How much of each kind this person has. Runs under the role of that side."""
-    return {kind.name: kind.count(person) for kind in open_work_on(side)}
+    return {kind.name: kind.rows(person).count() for kind in open_work_on(side)}

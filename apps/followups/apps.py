@@ -63,11 +63,8 @@ class FollowupsConfig(AppConfig):
         from apps.core.open_work import OpenWork, register_open_work
         from apps.followups.handing_over import hand_over_pending, pending_of
 
-        def count(person: Any) -> int:
-            return pending_of(person).count()
-
         register_open_work(
-            OpenWork("commitments", _("Open promises"), "medical", 15, count, hand_over_pending)
+            OpenWork("commitments", _("Open promises"), "medical", 15, pending_of, hand_over_pending)
         )
 
 

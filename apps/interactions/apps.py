@@ -94,9 +94,4 @@ def _offer_open_work() -> None:
         ("drafts", _("Unsaved drafts"), 30, DRAFTS.unfinished, DRAFTS.hand_over),
     )
     for name, label, order, rows, hand_over in kinds:
-        register_open_work(OpenWork(name, label, "medical", order, counter(rows), hand_over))
-
-
-def counter(rows: Any) -> Any:
-    """How many there are."""
-    return lambda person: rows(person).count()
+        register_open_work(OpenWork(name, label, "medical", order, rows, hand_over))

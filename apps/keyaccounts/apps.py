@@ -46,7 +46,7 @@ class KeyAccountsConfig(AppConfig):
             ("visit_drafts", _("Unsaved drafts"), 20, DRAFTS.unfinished, DRAFTS.hand_over),
         )
         for name, label, order, rows, hand_over in kinds:
-            register_open_work(OpenWork(name, label, "commercial", order, counter(rows), hand_over))
+            register_open_work(OpenWork(name, label, "commercial", order, rows, hand_over))
 
     def _offer_panels(self) -> None:
         from apps.core.registry import Panel, register_panel, register_search_source
@@ -66,8 +66,3 @@ def plans_visits(user: Any) -> bool:
     from apps.keyaccounts.policies import may_plan_visit
 
     return bool(may_plan_visit(user))
-
-
-def counter(rows: Any) -> Any:
-    """How many there are."""
-    return lambda person: rows(person).count()

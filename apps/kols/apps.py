@@ -74,6 +74,4 @@ def _offer_open_work() -> None:
     from apps.kols.handing_over import hand_over_kols, responsible_for
 
     label = _("KOLs they are responsible for")
-    register_open_work(
-        OpenWork("kols", label, "medical", 40, lambda person: responsible_for(person).count(), hand_over_kols)
-    )
+    register_open_work(OpenWork("kols", label, "medical", 40, responsible_for, hand_over_kols))

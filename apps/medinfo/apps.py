@@ -85,12 +85,7 @@ class MedinfoConfig(AppConfig):
             ("answers", _("Medical requests in work"), 17, work.in_work_of, work.back_into_the_queue),
         )
         for name, label, order, rows, hand_over in kinds:
-            register_open_work(OpenWork(name, label, "medical", order, counter(rows), hand_over))
-
-
-def counter(rows: Any) -> Any:
-    """How many there are."""
-    return lambda person: rows(person).count()
+            register_open_work(OpenWork(name, label, "medical", order, rows, hand_over))
 
 
 def reads_requests(user: Any) -> bool:

@@ -54,11 +54,8 @@ class NeedsConfig(AppConfig):
         from apps.core.open_work import OpenWork, register_open_work
         from apps.needs.handing_over import hand_over_pending, pending_of
 
-        def count(person: Any) -> int:
-            return pending_of(person).count()
-
         register_open_work(
-            OpenWork("needs", _("Needs to be answered"), "medical", 16, count, hand_over_pending)
+            OpenWork("needs", _("Needs to be answered"), "medical", 16, pending_of, hand_over_pending)
         )
 
 

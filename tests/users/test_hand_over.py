@@ -170,7 +170,7 @@ def test_a_fault_in_the_middle_moves_nothing_and_is_tried_again(
         raise OSError("killed")
 
     last = open_work.open_work_on("medical")[-1]
-    broken = open_work.OpenWork(last.name, last.label, last.side, last.order, last.count, fail)
+    broken = open_work.OpenWork(last.name, last.label, last.side, last.order, last.rows, fail)
     monkeypatch.setitem(open_work._kinds._entries, last.name, broken)
     row = leave(administrator, msl, manager)
     assert (row.state, row.attempts) == ("waiting", 1)
