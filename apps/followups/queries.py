@@ -21,7 +21,7 @@ from apps.kols.models import ProfileArea
 from apps.medinfo.models import MedicalRequest
 from apps.needs.queries import needs_for
 from apps.users.models import User
-from apps.users.queries import roles_that_receive
+from apps.users.queries import people_who_receive
 
 IN_A_PANEL = 10
 ON_A_BOARD = 60
@@ -113,8 +113,7 @@ def people_to_promise_to(user: User) -> Any:
 
 def colleagues_for(user: User) -> QuerySet[User]:
     """Who could keep a promise instead: the medical side's people who hold contacts and can sign in."""
-    able = User.objects.filter(role__in=roles_that_receive(Side.MEDICAL), is_active=True)
-    return able.exclude(pk=user.pk).order_by("name_folded", "id")
+    return people_who_receive(Side.MEDICAL).exclude(pk=user.pk)
 
 
 def reader_for(user: User, people: Sequence[Stakeholder]) -> Reader:

@@ -10,7 +10,7 @@ from apps.firewall.sides import Side
 from apps.needs.models import UnmetNeed, UnmetNeedQuerySet
 from apps.needs.workflow import State
 from apps.users.models import User
-from apps.users.queries import roles_that_receive
+from apps.users.queries import people_who_receive
 
 IN_A_PANEL = 10
 
@@ -60,8 +60,7 @@ def people_with_needs(user: User) -> Any:
 
 def people_who_answer() -> QuerySet[User]:
     """Who can answer for a need: the medical side's people who hold contacts and can sign in."""
-    able = User.objects.filter(role__in=roles_that_receive(Side.MEDICAL), is_active=True)
-    return able.order_by("name_folded", "id")
+    return people_who_receive(Side.MEDICAL)
 
 
 def _oldest_first(rows: Any) -> Any:

@@ -31,6 +31,12 @@ def roles_that_receive(side: str) -> set[str]:
     return {role for role, facts in FACTS.items() if facts.side == side and facts.records} - CLIENT_ROLES
 
 
+def people_who_receive(side: str) -> QuerySet[User]:
+    """To whom work of a side can be given: everybody there who holds contacts and can sign in."""
+    able = User.objects.filter(role__in=roles_that_receive(side), is_active=True)
+    return able.order_by("name_folded", "id")
+
+
 def receivers_for(user: User, person: User, side: str) -> QuerySet[User]:
     """Who could take over open work of a side: everybody there who holds contacts and can sign in."""
     able = people_for(user).filter(role__in=roles_that_receive(side), is_active=True)
