@@ -27,8 +27,11 @@ DEFAULTS: dict[tuple[str, str], tuple[int, str]] = {
 def response_time(kind: str, complexity: str) -> ResponseTime:
     """The row that a manager made, else one (unsaved) with the default."""
     found = ResponseTime.objects.filter(kind=kind, complexity=complexity).first()
-    if found is not None:
-        return found
+    return found or default_response_time(kind, complexity)
+
+
+def default_response_time(kind: str, complexity: str) -> ResponseTime:
+    """What holds as long as no manager said otherwise; unsaved."""
     amount, unit = DEFAULTS[kind, complexity]
     return ResponseTime(kind=kind, complexity=complexity, amount=amount, unit=unit)
 

@@ -11,11 +11,11 @@ from apps.catalog.models import Product
 from apps.catalog.queries import areas_offered_to
 from apps.directory.models import Affiliation, Stakeholder
 from apps.interactions.models import Interaction
-from apps.medinfo.due import DEFAULTS, response_time
+from apps.medinfo.due import DEFAULTS, default_response_time
 from apps.medinfo.models import Answer, MedicalRequest, ResponseTime, RoutingRule
 from apps.medinfo.models.requests import MedicalRequestQuerySet
 from apps.medinfo.policies import may_keep_rules, may_read_rules
-from apps.medinfo.routing import ANSWERING
+from apps.medinfo.routing import answerers
 from apps.medinfo.workflow import State
 from apps.users.models import Team, User
 
@@ -125,7 +125,7 @@ def all_products() -> "QuerySet[Product]":
 
 def colleagues_who_answer() -> "QuerySet[User]":
     """To whom a request can be assigned."""
-    return User.objects.filter(role__in=ANSWERING, is_active=True).order_by("name_folded", "id")
+    return answerers(None).order_by("name_folded", "id")
 
 
 def teams_that_answer() -> "QuerySet[Team]":
@@ -147,7 +147,10 @@ def rule_for(user: User, id: UUID) -> RoutingRule | None:
 
 def response_times(user: User) -> list[ResponseTime]:
     """Within how long each kind and complexity is answered, defaults included."""
-    return [response_time(kind, complexity) for kind, complexity in DEFAULTS] if may_read_rules(user) else []
+    if not may_read_rules(user):
+        return []
+    made = {(row.kind, row.complexity): row for row in ResponseTime.objects.all()}
+    return [made.get(case) or default_response_time(*case) for case in DEFAULTS]
 
 
 def last_answer_before(request: MedicalRequest) -> Answer | None:

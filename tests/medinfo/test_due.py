@@ -10,8 +10,9 @@ import time_machine
 from apps.firewall.roles import acting_as
 from apps.firewall.sides import Side
 from apps.medinfo import actions
-from apps.medinfo.due import after_working_hours, due_moment
+from apps.medinfo.due import DEFAULTS, after_working_hours, due_moment
 from apps.medinfo.models import MedicalRequest, ResponseTime
+from apps.medinfo.queries import response_times
 from apps.medinfo.reminders import tell_of_due
 from apps.notifications.models import Message
 from apps.users.models import Team, User
@@ -146,3 +147,10 @@ def test_messages_hold_no_word_of_it(waiting: MedicalRequest) -> None:
     for message in Message.objects.select_related("recipient"):
         mail = mail_for(message)
         assert "renal" not in f"{mail.subject} {mail.body} {mail.alternatives}"
+
+
+def test_all_response_times_are_read_at_once(manager: User, django_assert_num_queries: Any) -> None:
+    ResponseTime.objects.create(kind="heor", complexity="simple", amount=9, unit="hours")
+    with django_assert_num_queries(1):
+        found = {(row.kind, row.complexity): (row.amount, row.unit) for row in response_times(manager)}
+    assert found == {**DEFAULTS, ("heor", "simple"): (9, "hours")}
