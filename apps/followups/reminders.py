@@ -33,8 +33,7 @@ def remind(commitment: Commitment, *, is_new_to_owner: bool = False) -> None:
 
 def forget(commitment: Commitment) -> None:
     """It was kept, cancelled, moved or given away: what waits is not sent."""
-    for kind in KINDS:
-        cancel_messages(cause_id=commitment.pk, kind=kind)
+    cancel_messages(cause_id=commitment.pk, kinds=KINDS)
 
 
 def morning_of(day: date, person: User) -> datetime:

@@ -27,4 +27,4 @@ def remind_to_log(interaction: Interaction) -> None:
 
 def forget_to_log(interaction: Interaction) -> None:
     """It was logged, moved or cancelled: an unsent reminder is not sent."""
-    cancel_messages(cause_id=interaction.pk, kind=Message.Kind.LOG_DUE)
+    cancel_messages(cause_id=interaction.pk, kinds=[Message.Kind.LOG_DUE])

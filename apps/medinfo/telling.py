@@ -65,5 +65,4 @@ def directors() -> "Iterable[User]":
 
 def forget(request: MedicalRequest) -> None:
     """What was told to whoever answers counts as read; what waits is not sent."""
-    for kind in TO_ANSWER:
-        cancel_messages(cause_id=request.pk, kind=kind)
+    cancel_messages(cause_id=request.pk, kinds=TO_ANSWER)

@@ -3,6 +3,7 @@
 These are the only writes without a `by`: a message is not a record of the domain but the trace of an action that is.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -12,10 +13,7 @@ from django.utils import timezone
 from apps.notifications.models import Message
 from apps.notifications.tasks import deliver_messages
 from apps.users.models import User
-from apps.users.roles import Role
-
-#: Nobody reads what is sent to a service user, and its address leads nowhere.
-SERVICES = {Role.MEDICAL_CLIENT, Role.COMMERCIAL_CLIENT}
+from apps.users.policies import CLIENT_ROLES
 
 
 def queue_message(
@@ -29,7 +27,8 @@ def queue_message(
     """
     if not link.startswith("/") or link.startswith("//"):
         raise ValueError("A message links to a path within the product.")
-    if to.role in SERVICES:
+    if to.role in CLIENT_ROLES:
+        # Nobody reads what is sent to a service user, and its address leads nowhere.
         return
     told = {"recipient": to, "kind": kind, "cause_id": cause_id, "occasion": occasion}
     Message.objects.bulk_create([Message(**told, link=link, due_at=due_at)], ignore_conflicts=True)
@@ -51,10 +50,10 @@ def _wake() -> None:
     deliver_messages.delay()
 
 
-def cancel_messages(*, cause_id: UUID, kind: Message.Kind) -> None:
+def cancel_messages(*, cause_id: UUID, kinds: Collection[Message.Kind]) -> None:
     """The reason is gone: what waits is not sent, and what was told counts as read."""
     now = timezone.now()
-    about = Message.objects.filter(cause_id=cause_id, kind=kind)
+    about = Message.objects.filter(cause_id=cause_id, kind__in=kinds)
     about.filter(state=Message.State.WAITING).update(state=Message.State.CANCELLED, updated_at=now)
     about.filter(read_at=None).exclude(state=Message.State.CANCELLED).update(read_at=now, updated_at=now)
 

@@ -52,9 +52,9 @@ def test_what_was_sent_is_not_sent_again(queue: Callable[..., Message]) -> None:
 
 def test_a_plan_that_is_moved_away_and_back_is_reminded_of(queue: Callable[..., Message]) -> None:
     queue()
-    cancel_messages(cause_id=CAUSE, kind=LOG_DUE)
+    cancel_messages(cause_id=CAUSE, kinds=[LOG_DUE])
     queue(occasion="second")
-    cancel_messages(cause_id=CAUSE, kind=LOG_DUE)
+    cancel_messages(cause_id=CAUSE, kinds=[LOG_DUE])
     queue(occasion="first")
     states = dict(Message.objects.values_list("occasion", "state"))
     assert states == {"first": Message.State.WAITING, "second": Message.State.CANCELLED}
@@ -63,7 +63,7 @@ def test_a_plan_that_is_moved_away_and_back_is_reminded_of(queue: Callable[..., 
 def test_cancelling_stops_what_waits_and_settles_what_was_told(queue: Callable[..., Message]) -> None:
     Message.objects.filter(pk=queue(occasion="sent").pk).update(state=Message.State.SENT)
     queue(occasion="waits")
-    cancel_messages(cause_id=CAUSE, kind=LOG_DUE)
+    cancel_messages(cause_id=CAUSE, kinds=[LOG_DUE])
     assert Message.objects.get(occasion="waits").state == Message.State.CANCELLED
     sent = Message.objects.get(occasion="sent")
     assert (sent.state, sent.read_at is None) == (Message.State.SENT, False)
@@ -94,5 +94,5 @@ def test_a_message_leads_nowhere_else(queue: Callable[..., Message], link: str) 
 def test_every_side_may_leave_and_cancel_a_message(queue: Callable[..., Message], side: Side) -> None:
     with acting_as(side):
         queue()
-        cancel_messages(cause_id=CAUSE, kind=LOG_DUE)
+        cancel_messages(cause_id=CAUSE, kinds=[LOG_DUE])
         assert queue().state == Message.State.WAITING
