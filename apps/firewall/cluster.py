@@ -60,7 +60,7 @@ def _role_faults() -> list[str]:
 def _object_faults() -> list[str]:
     """Things in the schema that run or read with somebody else's rights."""
     with connection.cursor() as cursor:
-        cursor.execute(_DANGEROUS_OBJECTS, [list(ROLES)])
+        cursor.execute(_DANGEROUS_OBJECTS, [list(ROLES), list(ROLES)])
         return [text for (text,) in cursor.fetchall()]
 
 
@@ -97,6 +97,13 @@ UNION ALL
 SELECT 'view reads with its owner''s rights: ' || c.relname FROM pg_class c
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'v'
 AND NOT COALESCE(c.reloptions @> '{security_invoker=true}' OR c.reloptions @> '{security_invoker=on}', FALSE)
+UNION ALL
+SELECT 'every role may switch triggers off: ' || p.proname FROM pg_proc p
+WHERE p.proname = '_pgtrigger_should_ignore' AND p.prosrc NOT LIKE '%%pg_has_role%%'
+UNION ALL
+SELECT name || ' may put tables of its own in front of ours' FROM unnest(%s::text[]) AS name
+WHERE EXISTS (SELECT 1 FROM pg_roles WHERE rolname = name)
+AND has_database_privilege(name, current_database(), 'TEMPORARY')
 UNION ALL
 SELECT r.rolname || ' owns ' || c.relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
 WHERE c.relnamespace = 'public'::regnamespace AND r.rolname = ANY(%s)

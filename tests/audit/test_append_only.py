@@ -29,6 +29,29 @@ def test_no_role_changes_history(db: None, role: str, statement: str) -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_no_role_writes_past_history(db: None, role: str) -> None:
+    """The setting with which an owner switches triggers off means nothing from anybody else."""
+    with transaction.atomic(), role_taken(role), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('pgtrigger.ignore', array_agg(tgname)::text, TRUE) FROM pg_trigger"
+            " WHERE NOT tgisinternal"
+        )
+        cursor.execute("SELECT _pgtrigger_should_ignore(tgname) FROM pg_trigger WHERE NOT tgisinternal")
+        assert {is_ignored for (is_ignored,) in cursor.fetchall()} == {False}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_role_puts_a_table_in_front_of_history(db: None, role: str) -> None:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied to create temporary tables"),
+        transaction.atomic(),
+        role_taken(role),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("CREATE TEMPORARY TABLE users_userhistoryrow (pgh_id uuid)")
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_no_role_switches_its_triggers_off(db: None, role: str) -> None:
     with (
         pytest.raises(ProgrammingError, match="must be owner"),
