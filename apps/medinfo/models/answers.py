@@ -56,7 +56,7 @@ class Answer(RevisionedModel):
                 name="closed_stays",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                func=f"{_IS_CLOSED.format(row='OLD')} RETURN NEW;",
+                func=f"{_IS_CLOSED.format(row='OLD')}{_IS_CLOSED.format(row='NEW')} RETURN NEW;",
             ),
             pgtrigger.Protect(
                 name="approved_words_stay",
