@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from apps.audit.recording import audited
 from apps.core.locks import one_at_a_time
 from apps.core.merging import merge
-from apps.followups.files import remove, store
+from apps.followups.files import name_of, remove, store
 from apps.followups.models import Commitment
 from apps.followups.policies import (
     is_made_for,
     may_change,
     may_hand_over,
+    may_promise,
     may_promise_for,
     may_take_up_again,
 )
@@ -65,7 +66,7 @@ def change_commitment(
     *, by: User, commitment: Commitment, before: str, values: Mapping[str, Any]
 ) -> Commitment:
     """Correct or move a promise. Raises EditConflict when somebody else changed the same fields meanwhile."""
-    locked = _locked(commitment)
+    locked = _locked(by, commitment)
     may_change(by, locked).require()
     for name, value in merge(before=before, theirs=values_of(locked), mine=values).items():
         setattr(locked, name, value)
@@ -77,7 +78,7 @@ def change_commitment(
 @audited
 def decide_to_keep(*, by: User, commitment: Commitment) -> Commitment:
     """Keep it all the same, though the stakeholder was archived or asked not to be contacted."""
-    locked = _locked(commitment)
+    locked = _locked(by, commitment)
     may_change(by, locked).require()
     locked.decided_about = standing_of(locked.stakeholder)
     locked.save()
@@ -87,7 +88,7 @@ def decide_to_keep(*, by: User, commitment: Commitment) -> Commitment:
 @audited
 def begin_commitment(*, by: User, commitment: Commitment) -> Commitment:
     """Say that somebody works on it."""
-    locked = _locked(commitment)
+    locked = _locked(by, commitment)
     may_change(by, locked).require()
     locked.state = State.IN_PROGRESS
     locked.save()
@@ -109,7 +110,7 @@ def keep_commitment(
 
     Raises ValidationError when none of them is given, or the file is of no kind that is taken.
     """
-    locked = _locked(commitment)
+    locked = _locked(by, commitment)
     material = sent_material.strip()
     shown: dict[str, Any] = {
         "evidence": evidence.strip(),
@@ -117,7 +118,7 @@ def keep_commitment(
         "sent_on": sent_on or (timezone.localdate() if material else None),
         "evidence_link": link,
     }
-    if locked.state == State.DONE and all(getattr(locked, name) == value for name, value in shown.items()):
+    if locked.state == State.DONE and _is_kept_so(locked, shown, file):
         return locked
     may_change(by, locked).require()
     if not any(shown.values()) and not file:
@@ -125,6 +126,12 @@ def keep_commitment(
     if sent_on and sent_on > timezone.localdate():
         raise ValidationError({"sent_on": _("This day is still to come.")})
     return _kept_with(locked, shown, file)
+
+
+def _is_kept_so(locked: Commitment, shown: Mapping[str, Any], file: Any) -> bool:
+    """Whether this is the form that kept it, sent again."""
+    has_its_file = not file or name_of(file) == locked.evidence_file_name
+    return has_its_file and all(getattr(locked, name) == value for name, value in shown.items())
 
 
 def _kept_with(locked: Commitment, shown: Mapping[str, Any], file: Any) -> Commitment:
@@ -142,7 +149,7 @@ def _kept_with(locked: Commitment, shown: Mapping[str, Any], file: Any) -> Commi
 @audited
 def cancel_commitment(*, by: User, commitment: Commitment, reason: str) -> Commitment:
     """Say that it will not be kept, and why. Raises ValidationError without a reason."""
-    locked = _locked(commitment)
+    locked = _locked(by, commitment)
     if locked.state == State.CANCELLED and locked.cancel_reason == reason.strip():
         return locked
     may_change(by, locked).require()
@@ -159,7 +166,7 @@ def take_back(*, by: User, commitment: Commitment) -> Commitment:
 @audited
 def take_up_again(*, by: User, commitment: Commitment) -> Commitment:
     """Undo keeping or cancelling: it is open again, and reminded of again."""
-    locked = _locked(commitment)
+    locked = _locked(by, commitment)
     if locked.state == State.OPEN:
         return locked
     may_take_up_again(by, locked).require()
@@ -172,7 +179,7 @@ def take_up_again(*, by: User, commitment: Commitment) -> Commitment:
 @audited
 def snooze_commitment(*, by: User, commitment: Commitment, until: date) -> Commitment:
     """Be reminded later. The due day stays, so that a late promise stays late. Raises ValidationError for the past."""
-    locked = _locked(commitment)
+    locked = _locked(by, commitment)
     may_change(by, locked).require()
     if until <= timezone.localdate():
         raise ValidationError({"until": _("Choose a day to come.")})
@@ -185,7 +192,7 @@ def snooze_commitment(*, by: User, commitment: Commitment, until: date) -> Commi
 @audited
 def move_commitment(*, by: User, commitment: Commitment, due_on: date) -> Commitment:
     """Give it another day. Raises ValidationError for the past."""
-    locked = _locked(commitment)
+    locked = _locked(by, commitment)
     may_change(by, locked).require()
     if due_on < timezone.localdate():
         raise ValidationError({"due_on": _("Choose a day to come.")})
@@ -199,7 +206,7 @@ def move_commitment(*, by: User, commitment: Commitment, due_on: date) -> Commit
 @audited
 def rank_commitment(*, by: User, commitment: Commitment, priority: int) -> Commitment:
     """Say how much it matters."""
-    locked = _locked(commitment)
+    locked = _locked(by, commitment)
     may_change(by, locked).require()
     if locked.priority != priority:
         locked.priority = priority
@@ -210,7 +217,7 @@ def rank_commitment(*, by: User, commitment: Commitment, priority: int) -> Commi
 @audited
 def hand_over_commitment(*, by: User, commitment: Commitment, to: User) -> Commitment:
     """Give it to a colleague, who is told. Whoever made the promise is still named in the history."""
-    locked = _locked(commitment)
+    locked = _locked(by, commitment)
     if locked.owner_id == to.pk:
         return locked
     may_hand_over(by, locked, to).require()
@@ -226,7 +233,9 @@ def values_of(commitment: Commitment) -> dict[str, Any]:
     return {name: getattr(commitment, name) for name in ENTERED}
 
 
-def _locked(commitment: Commitment) -> Commitment:
+def _locked(by: User, commitment: Commitment) -> Commitment:
+    """Asked first, because the database lets nobody lock a row who may only read it."""
+    may_promise(by).require()
     rows: Any = Commitment.objects.select_for_update(of=("self",)).select_related("owner")
     found: Commitment = rows.get(pk=commitment.pk)
     return found

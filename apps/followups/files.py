@@ -68,7 +68,12 @@ def store(upload: Any) -> Stored:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         for piece in upload.chunks():
             file.write(piece)
-    return Stored(name, PurePath(upload.name).name[-200:])
+    return Stored(name, name_of(upload))
+
+
+def name_of(upload: Any) -> str:
+    """What the file is called, without the folders it came from."""
+    return PurePath(upload.name).name[-200:]
 
 
 def remove(stored: Stored | None) -> None:

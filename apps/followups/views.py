@@ -97,6 +97,7 @@ def _page(request: HttpRequest, commitment: Commitment, **tried: forms.Form) -> 
         "may_take_up_again": policies.may_take_up_again(user, commitment),
     }
     context = {"commitment": commitment, **verdicts, **steps, **tried, "tried": next(iter(tried), "")}
+    context["tried_form"] = next(iter(tried.values()), None)
     context |= queries.belongs_to(user, commitment) | {"needs_review": needs_review(commitment)}
     return render(request, "followups/read.html", context)
 

@@ -177,7 +177,17 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class DeliverForm(forms.Form):
+class SeenForm(forms.Form):
+    """Which version of the answer its page showed; the page writes it, not the form, so that it is never an old one."""
+
+    seen = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
+
+
+class ApproveForm(SeenForm):
+    """The draft that was read may go out."""
+
+
+class DeliverForm(SeenForm):
     """How, when and to whom the answer went."""
 
     how = forms.ChoiceField(choices=MedicalRequest.Delivery.choices, label=_("How"))
@@ -185,7 +195,7 @@ class DeliverForm(forms.Form):
     at = MomentField(label=_("When"), help_text=HELP)
 
 
-class SignForm(ProofForm):
+class SignForm(SeenForm, ProofForm):
     """What the signature means, and who signs."""
 
     meaning = forms.ChoiceField(choices=Signature.Meaning.choices, label=_("Meaning"))

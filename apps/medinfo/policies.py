@@ -18,6 +18,11 @@ def may_read(user: User) -> Verdict:
     return ALLOWED if user.side in {Side.MEDICAL, Side.OVERSIGHT} else refused(NOT_MEDICAL)
 
 
+def may_write(user: User) -> Verdict:
+    """The medical side; what exactly, the other policies decide."""
+    return ALLOWED if user.side == Side.MEDICAL else refused(NOT_MEDICAL)
+
+
 def may_take_in(user: User) -> Verdict:
     """Medical people who hold contacts: it is they who are asked."""
     if user.side == Side.MEDICAL and user.facts.records:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.directory.views.panels import panels
 from apps.medinfo import policies, queries
+from apps.medinfo.actions import seen_of
 from apps.medinfo.forms import (
     AnswerForm,
     AssessForm,
@@ -52,6 +53,7 @@ class RequestPage:
             "request_row": self.row,
             "answers": self.answers,
             "draft": self.draft,
+            "seen": seen_of(self.answers),
             "approved": self.approved,
             "given": self.given,
             "may_open_talk": queries.may_open_talk(self.user, self.row),
@@ -62,6 +64,7 @@ class RequestPage:
             **self._forms(verdicts),
             **tried,
             "tried": next(iter(tried), ""),
+            "tried_form": next(iter(tried.values()), None),
         }
 
     @property

@@ -37,7 +37,7 @@ class RequestInput(StrictSerializer):
     )
     volume = serializers.IntegerField(min_value=1, max_value=100, default=1)
     channel = serializers.ChoiceField(choices=Channel.choices)
-    received_at = serializers.DateTimeField()
+    received_at = Moment()
     delivery = serializers.ChoiceField(
         choices=MedicalRequest.Delivery.choices, default=MedicalRequest.Delivery.EMAIL.value
     )

@@ -17,6 +17,7 @@ from apps.core.models import new_id
 from apps.medinfo import actions, queries
 from apps.medinfo.forms import (
     AnswerForm,
+    ApproveForm,
     AssessForm,
     AssignForm,
     DeliverForm,
@@ -75,7 +76,7 @@ assess = step("assess", AssessForm, actions.assess_request, gettext_lazy("Noted.
 answer = step("answer", AnswerForm, actions.save_answer, gettext_lazy("The draft is saved."))
 approve = step(
     "approve",
-    forms.Form,
+    ApproveForm,
     actions.approve_answer,
     gettext_lazy("The answer is approved. Its words stay from now on; say when it was delivered."),
 )
@@ -92,8 +93,8 @@ def sign(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Attest, and lock."""
     form = SignForm(request.POST, request=request, user=user_of(request))
 
-    def act(*, by: Any, request: MedicalRequest, meaning: str, **typed: Any) -> MedicalRequest:
-        return actions.close_request(by=by, request=request, meaning=meaning, proof=form.proof)
+    def act(*, by: Any, request: MedicalRequest, meaning: str, seen: str, **typed: Any) -> MedicalRequest:
+        return actions.close_request(by=by, request=request, meaning=meaning, proof=form.proof, seen=seen)
 
     told = _("Signed and closed. Nothing of this request changes any more.")
     return _done(request, id, "sign", form, act, told)

@@ -52,7 +52,7 @@ def record_need(*, by: User, id: uuid.UUID, values: Mapping[str, Any], interacti
 @audited
 def change_need(*, by: User, need: UnmetNeed, before: str, values: Mapping[str, Any]) -> UnmetNeed:
     """Correct what was recorded. Raises EditConflict when somebody else changed the same fields meanwhile."""
-    locked = _locked(need)
+    locked = _locked(by, need)
     may_change(by, locked).require()
     for name, value in checked(merge(before=before, theirs=values_of(locked), mine=values)).items():
         setattr(locked, name, value)
@@ -63,7 +63,7 @@ def change_need(*, by: User, need: UnmetNeed, before: str, values: Mapping[str, 
 @audited
 def assign_need(*, by: User, need: UnmetNeed, to: User) -> UnmetNeed:
     """Say who answers for it; they are told. Work that had begun begins anew with them."""
-    locked = _locked(need)
+    locked = _locked(by, need)
     if locked.owner_id == to.pk:
         return locked
     may_assign(by, locked, to).require()
@@ -78,7 +78,7 @@ def assign_need(*, by: User, need: UnmetNeed, to: User) -> UnmetNeed:
 @audited
 def begin_need(*, by: User, need: UnmetNeed) -> UnmetNeed:
     """Say that one works on it. Who begins what nobody has answers for it from now on."""
-    locked = _locked(need)
+    locked = _locked(by, need)
     if locked.state == State.IN_PROGRESS and locked.owner_id == by.pk:
         return locked
     may_answer(by, locked).require()
@@ -93,7 +93,7 @@ def answer_need(*, by: User, need: UnmetNeed, answer: str) -> UnmetNeed:
 
     Raises ValidationError without words.
     """
-    locked = _locked(need)
+    locked = _locked(by, need)
     if locked.state == State.ANSWERED and locked.answer == answer.strip():
         return locked
     may_answer(by, locked).require()
@@ -110,7 +110,7 @@ def confirm_need(*, by: User, need: UnmetNeed, is_met: bool, confirmation: str) 
 
     Raises ValidationError without their words.
     """
-    locked = _locked(need)
+    locked = _locked(by, need)
     following = State.MET if is_met else State.IN_PROGRESS
     if locked.state == following and locked.confirmation == confirmation.strip():
         return locked
@@ -126,7 +126,7 @@ def confirm_need(*, by: User, need: UnmetNeed, is_met: bool, confirmation: str) 
 @audited
 def close_need(*, by: User, need: UnmetNeed, reason: str) -> UnmetNeed:
     """Say that it will not be met, and why. Raises ValidationError without a reason."""
-    locked = _locked(need)
+    locked = _locked(by, need)
     if locked.state == State.CLOSED and locked.close_reason == reason.strip():
         return locked
     may_change(by, locked).require()
@@ -139,7 +139,7 @@ def close_need(*, by: User, need: UnmetNeed, reason: str) -> UnmetNeed:
 @audited
 def take_need_up_again(*, by: User, need: UnmetNeed) -> UnmetNeed:
     """Undo confirming or closing."""
-    locked = _locked(need)
+    locked = _locked(by, need)
     if locked.is_pending:
         return locked
     may_take_up_again(by, locked).require()
@@ -173,7 +173,9 @@ def _said(words: str, field: str, missing: str) -> str:
     return words.strip()
 
 
-def _locked(need: UnmetNeed) -> UnmetNeed:
+def _locked(by: User, need: UnmetNeed) -> UnmetNeed:
+    """Asked first, because the database lets nobody lock a row who may only read it."""
+    may_record(by).require()
     rows: Any = UnmetNeed.objects.select_for_update(of=("self",)).select_related("owner", "recorded_by")
     found: UnmetNeed = rows.get(pk=need.pk)
     return found

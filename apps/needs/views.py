@@ -60,6 +60,7 @@ def _page(request: HttpRequest, need: UnmetNeed, **tried: forms.Form) -> HttpRes
         "may_take_up_again": policies.may_take_up_again(user, need),
     }
     context = {"need": need, **verdicts, **steps, **tried, "tried": next(iter(tried), "")}
+    context["tried_form"] = next(iter(tried.values()), None)
     context["main_panels"] = panels(request, need, "needs.read", "main")
     return render(request, "needs/read.html", context)
 

@@ -146,3 +146,19 @@ def test_nothing_is_left_of_a_file_whose_promise_could_not_be_saved(
 def test_a_file_that_is_gone_is_not_there(web: WebClient, commitment: Commitment) -> None:
     Commitment.objects.filter(pk=commitment.pk).update(evidence_file=f"{PREFIX}/../../secret_key")
     assert web.get(f"{URL}{commitment.pk}/file/").status_code == 404
+
+
+def test_a_file_that_comes_later_is_not_dropped_in_silence(
+    web: WebClient, msl: User, commitment: Commitment
+) -> None:
+    """A second window, opened before it was kept: the same words, and a file."""
+    actions.keep_commitment(by=msl, commitment=commitment, evidence="Sent.")
+    assert "Take it up again to change it" in keep(web, commitment, evidence="Sent.", file=upload())
+
+
+def test_a_form_with_a_file_sent_twice_keeps_it_once(
+    web: WebClient, commitment: Commitment, files: Path
+) -> None:
+    for _time in range(2):
+        assert "The promise is kept" in keep(web, commitment, evidence="Sent.", file=upload())
+    assert len([path for path in files.rglob("*") if path.is_file()]) == 1

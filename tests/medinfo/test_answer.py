@@ -1,5 +1,6 @@
 """Answers: taken from the queue, written in versions, approved, delivered; what was approved stays."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -58,18 +59,18 @@ def test_put_back_others_may_take_it(
 def test_from_draft_to_delivery_on_the_page(desk_web: WebClient, in_work: MedicalRequest) -> None:
     page = f"{URL}{in_work.pk}/"
     desk_web.post(f"{page}answer/", {"text": "No change.", "sources": "A\nB"})
-    refused = desk_web.post(f"{page}approve/").content.decode()
+    read = {"seen": seen_on(desk_web, page)}
+    refused = desk_web.post(f"{page}approve/", read).content.decode()
     assert "Say first how the question relates to the label" in refused
     desk_web.post(f"{page}assess/", {"label_class": "off_label", "complexity": "simple", "volume": "2"})
-    desk_web.post(f"{page}approve/")
-    desk_web.post(f"{page}deliver/", {"how": "email", "to": "Dr Müller", "at": "today 00:01"})
+    desk_web.post(f"{page}approve/", read)
+    how = {"how": "email", "to": "Dr Müller", "seen": seen_on(desk_web, page)}
+    desk_web.post(f"{page}deliver/", how | {"at": "today 00:01"})
     answer = Answer.objects.get()
     assert answer.delivered_at is None, "before the question was asked"
     at = timezone.localtime().strftime("%Y-%m-%d %H:%M")
     MedicalRequest.objects.filter(pk=in_work.pk).update(received_at=timezone.now() - timedelta(hours=3))
-    shown = desk_web.post(
-        f"{page}deliver/", {"how": "email", "to": "Dr Müller", "at": at}, follow=True
-    ).content.decode()
+    shown = desk_web.post(f"{page}deliver/", how | {"at": at}, follow=True).content.decode()
     answer.refresh_from_db()
     in_work.refresh_from_db()
     assert (answer.delivered_how, answer.delivered_to) == ("email", "Dr Müller")
@@ -131,3 +132,47 @@ def test_the_history_tells_the_steps(answered: MedicalRequest, web: WebClient) -
     history = web.get(f"/history/request/{answered.pk}/").content.decode()
     for words in ("attested and submitted", "took the request", "wrote the answer", "recorded the delivery"):
         assert words in history
+
+
+@pytest.mark.parametrize("step", ["submit", "take", "put-back", "approve", "withdraw", "answer", "reopen"])
+def test_who_only_reads_is_refused(
+    compliance: User, sign_in: Callable[[User], WebClient], in_work: MedicalRequest, step: str
+) -> None:
+    typed = {"is_unsolicited": "on", "reason": "No.", "text": "A", "seen": "1.1"}
+    assert sign_in(compliance).post(f"{URL}{in_work.pk}/{step}/", typed).status_code == 200
+    kept = in_work.revision
+    in_work.refresh_from_db()
+    assert in_work.revision == kept
+
+
+def test_only_words_that_were_read_are_approved_and_delivered(
+    desk_web: WebClient, answerer: User, director: User, in_work: MedicalRequest
+) -> None:
+    """Somebody else saved between opening the page and pressing the button."""
+    page = f"{URL}{in_work.pk}/"
+    values = {"label_class": "on_label", "complexity": "simple", "volume": 1}
+    actions.assess_request(by=answerer, request=in_work, values=values)
+    first = actions.save_answer(by=answerer, request=in_work, text="A")
+    old = seen_on(desk_web, page)
+    before = snapshot(words_of(first))
+    actions.save_answer(by=director, request=in_work, text="B", before=before)
+    refused = desk_web.post(f"{page}approve/", {"seen": old}).content.decode()
+    assert "changed since you opened this page" in refused
+    assert Answer.objects.get().is_draft
+    desk_web.post(f"{page}approve/", {"seen": seen_in(refused)})
+    assert not Answer.objects.get().is_draft
+    how = {"how": "email", "to": "Dr Müller", "at": timezone.localtime().strftime("%Y-%m-%d %H:%M:%S")}
+    MedicalRequest.objects.filter(pk=in_work.pk).update(received_at=timezone.now() - timedelta(hours=3))
+    assert "changed since" in desk_web.post(f"{page}deliver/", how | {"seen": old}).content.decode()
+    assert Answer.objects.get().delivered_at is None
+
+
+def seen_on(web: WebClient, page: str) -> str:
+    return seen_in(web.get(page).content.decode())
+
+
+def seen_in(content: str) -> str:
+    """What the forms of a page say was read."""
+    found: str
+    (found,) = set(re.findall(r'name="seen" value="([^"]*)"', content))
+    return found

@@ -58,6 +58,8 @@ def test_sent_twice_it_is_made_once(
         ("country", "XX"),
         ("language", "qq"),
         ("received_at", "2099-01-01T00:00:00Z"),
+        ("received_at", "0001-01-01T00:00:00+14:00"),
+        ("received_at", "0001-01-01T00:00:00Z"),
         ("label_class", "on_label"),
     ],
 )

@@ -46,7 +46,9 @@ def code_of(secret: str) -> str:
 
 
 def sign(web: WebClient, row: MedicalRequest, **typed: str) -> Any:
-    return web.post(f"{URL}{row.pk}/sign/", {"meaning": "attested", **typed}, follow=True)
+    latest: Any = row.answers.last()
+    said = {"meaning": "attested", "seen": f"{latest.number}.{latest.revision}", **typed}
+    return web.post(f"{URL}{row.pk}/sign/", said, follow=True)
 
 
 def test_signed_with_the_password_it_is_closed(
@@ -95,6 +97,17 @@ def test_tries_are_counted(desk_web: WebClient, answered: MedicalRequest) -> Non
     assert not RequestSignature.objects.exists()
 
 
+def test_what_was_not_read_is_not_signed(
+    desk_web: WebClient, answered: MedicalRequest, write: Callable[..., Answer]
+) -> None:
+    """A page that was opened before the answer was corrected."""
+    write(answered, "The half-life is doubled.")
+    assert (
+        "changed since you opened" in sign(desk_web, answered, password=PASSWORD, seen="1.3").content.decode()
+    )
+    assert not RequestSignature.objects.exists()
+
+
 def test_nobody_signs_for_somebody_else(answerer: User, director: User, answered: MedicalRequest) -> None:
     old = Proof(answerer.pk, "password", timezone.now() - timedelta(minutes=5))
     for proof in (proof_of(director), old):
@@ -123,6 +136,38 @@ def test_the_database_takes_no_further_answer(closed: MedicalRequest, answerer: 
         Answer.objects.create(request=closed, number=2, text="More.", written_by=answerer)
     with pytest.raises(DatabaseError, match="closed"), transaction.atomic():
         Answer.objects.filter(request=closed).update(delivered_to="Somebody else")
+
+
+def test_no_draft_is_moved_under_what_is_closed(
+    closed: MedicalRequest, msl: User, answerer: User, values: dict[str, Any]
+) -> None:
+    other = actions.take_in_request(by=msl, id=new_id(), values=values)
+    draft = Answer.objects.create(request=other, number=7, text="More.", written_by=answerer)
+    with pytest.raises(DatabaseError, match="closed"), transaction.atomic():
+        Answer.objects.filter(pk=draft.pk).update(request=closed)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE medinfo_medicalrequest SET question = 'Other?'",
+        "UPDATE medinfo_answer SET delivered_to = 'Somebody else'",
+        "CREATE TEMPORARY TABLE medinfo_medicalrequest (id uuid, state text);"
+        "UPDATE public.medinfo_answer SET delivered_to = 'Somebody else'",
+    ],
+)
+def test_no_role_switches_the_lock_off(closed: MedicalRequest, statement: str) -> None:
+    """Neither by the setting with which an owner does, nor by a table of its own in front of ours."""
+    with transaction.atomic(), role_taken("crm_medical"), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('pgtrigger.ignore', array_agg(tgname)::text, TRUE) FROM pg_trigger"
+            " WHERE tgrelid IN ('medinfo_answer'::regclass, 'medinfo_medicalrequest'::regclass)"
+        )
+        with (
+            pytest.raises(DatabaseError, match=r"closed|Cannot update|create temporary"),
+            transaction.atomic(),
+        ):
+            cursor.execute(statement)
 
 
 @pytest.mark.parametrize(
@@ -220,3 +265,21 @@ def test_the_liaison_and_compliance_read_the_signature(
 ) -> None:
     for reader in (web, sign_in(compliance)):
         assert "The signature matches this version" in reader.get(closed.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [("answer", "closed and signed"), ("withdraw", "not withdrawn"), ("assess", "not in work")],
+)
+def test_what_is_refused_since_the_page_was_opened_is_told(
+    desk_web: WebClient, web: WebClient, closed: MedicalRequest, step: str, told: str
+) -> None:
+    said = {
+        "text": "More.",
+        "reason": "No.",
+        "complexity": "simple",
+        "volume": "1",
+        "label_class": "on_label",
+    }
+    by = web if step == "withdraw" else desk_web
+    assert told in by.post(f"{URL}{closed.pk}/{step}/", said).content.decode()

@@ -308,3 +308,22 @@ def test_days_open_stop_at_the_end(msl: User, make: Callable[..., UnmetNeed]) ->
     )
     need.refresh_from_db()
     assert need.days_open == 30
+
+
+@pytest.mark.parametrize("step", ["assign", "begin", "answer", "confirm", "close", "again"])
+def test_who_only_reads_is_refused(
+    compliance: User, sign_in: Callable[[User], WebClient], msl: User, need: UnmetNeed, step: str
+) -> None:
+    typed = {"to": str(msl.pk), "answer": "A", "is_met": "yes", "confirmation": "Y", "reason": "No."}
+    assert sign_in(compliance).post(f"/needs/{need.pk}/{step}/", typed).status_code in {200, 403}
+    need.refresh_from_db()
+    assert need.revision == 1
+
+
+@pytest.mark.parametrize("step", ["answer", "confirm", "close"])
+def test_what_is_refused_since_the_page_was_opened_is_told(
+    web: WebClient, msl: User, need: UnmetNeed, step: str
+) -> None:
+    actions.close_need(by=msl, need=need, reason="No longer.")
+    said = {"answer": "A", "is_met": "yes", "confirmation": "Y", "reason": "No."}
+    assert "Take it up again" in web.post(f"/needs/{need.pk}/{step}/", said).content.decode()

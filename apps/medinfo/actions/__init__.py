@@ -9,6 +9,7 @@ from apps.medinfo.actions.assigning import (
     take_request,
 )
 from apps.medinfo.actions.closing import close_request, reopen_request
+from apps.medinfo.actions.locking import seen_of
 from apps.medinfo.actions.rules import save_response_time, save_routing_rule
 from apps.medinfo.actions.taking_in import (
     ENTERED,
@@ -33,6 +34,7 @@ __all__ = [
     "save_answer",
     "save_response_time",
     "save_routing_rule",
+    "seen_of",
     "submit_request",
     "take_in_request",
     "take_request",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
 from apps.core.merging import merge
-from apps.medinfo.actions.locking import locked
+from apps.medinfo.actions.locking import locked, require_seen
 from apps.medinfo.models import Answer, MedicalRequest
 from apps.medinfo.policies import may_answer
 from apps.medinfo.telling import Kind, forget, tell
@@ -23,7 +23,7 @@ def save_answer(
 ) -> Answer:
     """Write the draft; the first save after an approval begins the next version. Raises EditConflict when somebody else
     wrote the same field meanwhile, ValidationError for nothing."""
-    row = locked(request)
+    row = locked(by, request)
     may_answer(by, row).require()
     if not text.strip():
         raise ValidationError({"text": _("Write the answer.")})
@@ -41,16 +41,20 @@ def save_answer(
 
 
 @audited
-def approve_answer(*, by: User, request: MedicalRequest) -> Answer:
-    """Say that the draft may go out; from then on its words stay. Raises ValidationError without a draft, or before
-    somebody said how the question relates to the label."""
-    row = locked(request)
+def approve_answer(*, by: User, request: MedicalRequest, seen: str | None = None) -> Answer:
+    """Say that the draft may go out; from then on its words stay. `seen` says which words were read.
+
+    Raises ValidationError without a draft, for other words than were read, or before somebody said how the question
+    relates to the label.
+    """
+    row = locked(by, request)
     may_answer(by, row).require()
     draft = _draft_of(row)
     if draft is None:
         if (latest := row.answers.last()) is not None:
             return latest
         raise ValidationError(_("There is no draft to approve."))
+    require_seen(row, seen)
     if not row.label_class:
         raise ValidationError(_("Say first how the question relates to the label."))
     draft.approved_by, draft.approved_at = by, timezone.now()
@@ -59,18 +63,22 @@ def approve_answer(*, by: User, request: MedicalRequest) -> Answer:
 
 
 @audited
-def deliver_answer(*, by: User, request: MedicalRequest, how: str, to: str, at: datetime) -> Answer:
+def deliver_answer(
+    *, by: User, request: MedicalRequest, how: str, to: str, at: datetime, seen: str | None = None
+) -> Answer:
     """Record how, when and to whom the latest approved version went. The first delivery answers the request.
 
-    `at` is aware. Raises ValidationError for a moment to come or before the question, and without an approved version.
+    `at` is aware, `seen` says which version was read. Raises ValidationError for a moment to come or before the
+    question, without an approved version, and for another than was read.
     """
-    row = locked(request)
+    row = locked(by, request)
     may_answer(by, row).require()
     answer: Answer | None = row.answers.exclude(approved_at=None).last()
     if answer is None:
         raise ValidationError(_("Approve the answer before you deliver it."))
     if answer.delivered_at is not None:
         return answer
+    require_seen(row, seen)
     if not row.received_at <= at <= timezone.now():
         raise ValidationError({"at": _("This is before the question, or in the future.")})
     answer.delivered_by, answer.delivered_at = by, at

@@ -24,7 +24,7 @@ from apps.users.models import User
 @audited
 def take_request(*, by: User, request: MedicalRequest) -> MedicalRequest:
     """Take it out of the queue. Two at once: the second is told who has it."""
-    row = locked(request)
+    row = locked(by, request)
     if row.state == State.ASSIGNED and row.answerer_id == by.pk:
         return row
     may_take(by, row).require()
@@ -34,7 +34,7 @@ def take_request(*, by: User, request: MedicalRequest) -> MedicalRequest:
 @audited
 def assign_request(*, by: User, request: MedicalRequest, to: User) -> MedicalRequest:
     """Give it to somebody of medical information, who is told."""
-    row = locked(request)
+    row = locked(by, request)
     if row.state == State.ASSIGNED and row.answerer_id == to.pk:
         return row
     may_assign(by, row).require()
@@ -45,7 +45,7 @@ def assign_request(*, by: User, request: MedicalRequest, to: User) -> MedicalReq
 @audited
 def put_back_request(*, by: User, request: MedicalRequest) -> MedicalRequest:
     """Back into the queue it came from; drafts of an answer stay with it."""
-    row = locked(request)
+    row = locked(by, request)
     if row.state == State.SUBMITTED and row.answerer_id is None:
         return row
     may_put_back(by, row).require()
@@ -61,7 +61,7 @@ def return_request(*, by: User, request: MedicalRequest, question: str) -> Medic
 
     Raises ValidationError without a question.
     """
-    row = locked(request)
+    row = locked(by, request)
     if row.state == State.RETURNED and row.return_question == question.strip():
         return row
     may_return(by, row).require()
@@ -82,7 +82,7 @@ def assess_request(
 ) -> MedicalRequest:
     """Say how it relates to the label, and how much work it is. Another complexity moves the due moment; the history
     says who moved it."""
-    row = locked(request)
+    row = locked(by, request)
     may_assess(by, row).require()
     row.label_class, row.complexity, row.volume = label_class, complexity, volume
     row.due_at = due_moment(row)

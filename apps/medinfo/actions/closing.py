@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from apps.audit.recording import audited
 from apps.audit.signing import sign
 from apps.core.locks import one_at_a_time
-from apps.medinfo.actions.locking import locked
+from apps.medinfo.actions.locking import locked, require_seen
 from apps.medinfo.actions.taking_in import ENTERED, send_on_its_way
 from apps.medinfo.due import due_moment
 from apps.medinfo.models import MedicalRequest, RequestSignature
@@ -22,14 +22,18 @@ from apps.users.proving import Proof
 
 
 @audited
-def close_request(*, by: User, request: MedicalRequest, meaning: str, proof: Proof) -> MedicalRequest:
+def close_request(
+    *, by: User, request: MedicalRequest, meaning: str, proof: Proof, seen: str | None = None
+) -> MedicalRequest:
     """Sign and lock. From then on the database itself refuses any change of the request and its answers.
 
-    Raises PermissionDenied, also for a proof that is somebody else's or old; ValidationError while a version is open.
+    `seen` says which version was read. Raises PermissionDenied, also for a proof that is somebody else's or old;
+    ValidationError while a version is open, and for another than was read.
     """
-    row = locked(request)
+    row = locked(by, request)
     may_close(by, row).require()
     proof.require(by)
+    require_seen(row, seen)
     if row.answers.filter(delivered_at=None).exists():
         raise ValidationError(_("A version of the answer is not delivered yet. Deliver it first."))
     row.state, row.closed_at = State.CLOSED, timezone.now()
@@ -54,7 +58,7 @@ def reopen_request(*, by: User, request: MedicalRequest, id: uuid.UUID, reason: 
     Sent twice (the same `id`, or after somebody else) it makes one. Raises ValidationError without a reason.
     """
     one_at_a_time(request.pk)
-    row = locked(request)
+    row = locked(by, request)
     may_reopen(by, row).require()
     later: MedicalRequest | None = MedicalRequest.objects.filter(earlier=row).first()
     if later is not None:

@@ -70,7 +70,7 @@ def change_request(
     *, by: User, request: MedicalRequest, before: str, values: Mapping[str, Any]
 ) -> MedicalRequest:
     """Correct a draft, or a request that was returned. Raises EditConflict, PermissionDenied, ValidationError."""
-    row = locked(request)
+    row = locked(by, request)
     may_change(by, row).require()
     merged = merge(before=before, theirs=values_of(row), mine=values)
     check_entered(merged)
@@ -87,7 +87,7 @@ def submit_request(*, by: User, request: MedicalRequest, is_unsolicited: bool) -
     What was returned goes back to whoever asked. Raises ValidationError without the attestation (what was not asked
     for without being prompted is no medical request), PermissionDenied.
     """
-    row = locked(request)
+    row = locked(by, request)
     if row.is_unanswered and row.state != State.RETURNED and row.attested_by_id == by.pk:
         return row
     may_change(by, row).require()
@@ -111,7 +111,7 @@ def submit_request(*, by: User, request: MedicalRequest, is_unsolicited: bool) -
 @audited
 def withdraw_request(*, by: User, request: MedicalRequest, reason: str) -> MedicalRequest:
     """The asker wants no answer any more, or it was no request. Raises ValidationError without a reason."""
-    row = locked(request)
+    row = locked(by, request)
     if row.state == State.WITHDRAWN and row.withdraw_reason == reason.strip():
         return row
     may_withdraw(by, row).require()
