@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core.dates import YEARS
 from apps.core.working_days import day_off, name_of_holiday
 from apps.followups.understanding import read_day
 
@@ -26,14 +27,15 @@ class DayField(forms.DateField):
     }
 
     def to_python(self, value: Any) -> date | None:
-        """The day; empty is None. A date in ISO form may be past, since old promises are edited too."""
+        """The day; empty is None. A date in ISO form may be past, since old promises are edited too, but
+        no half typed year ("0206"): reminders and calendars count from the day."""
         if value in self.empty_values or isinstance(value, date):
             return super().to_python(value)
         try:
-            return date.fromisoformat(str(value).strip())
+            found: date | None = date.fromisoformat(str(value).strip())
         except ValueError:
             found = read_day(str(value), now=timezone.localtime())
-        if found is None:
+        if found is None or found.year not in YEARS:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return found
 

@@ -15,7 +15,7 @@ from apps.directory.models import Stakeholder
 from apps.followups.actions import ENTERED, values_of
 from apps.followups.days import HELP, DayField
 from apps.followups.files import check_file
-from apps.followups.lines import typed_rows
+from apps.followups.lines import LONGEST_LINES, typed_rows
 from apps.followups.models import Commitment
 from apps.followups.queries import areas_for_promise, colleagues_for, people_to_promise_to
 from apps.medinfo.models import MedicalRequest
@@ -179,7 +179,7 @@ class PromiseLines(LinesForm):
     lines = forms.CharField(
         label=_("Promises"),
         required=False,
-        max_length=3_000,
+        max_length=LONGEST_LINES,
         widget=forms.Textarea({"rows": 2, "placeholder": _("send ASH abstract to Dr Braun by fri")}),
         help_text=_(
             "One a line: what, to whom, by when; @name if a colleague keeps it. You are reminded before the day."

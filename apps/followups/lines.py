@@ -19,6 +19,8 @@ from apps.users.models import User
 
 #: What a line says, and what can be changed in it.
 PARTS = ("what", "stakeholder", "due_on", "owner")
+#: Characters of all lines together.
+LONGEST_LINES = 3_000
 TypedRow = Mapping[str, str]
 
 

@@ -1,17 +1,33 @@
 """The REST shape of a commitment: what is taken in, checked as the form checks it, and what is given out."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from apps.catalog.queries import areas_offered_to
+from apps.core.dates import YEARS
 from apps.core.resources import StrictSerializer
 from apps.followups.models import Commitment
 from apps.followups.queries import colleagues_for, people_to_promise_to
 from apps.interactions.models import Interaction
 from apps.interactions.serializers import Key, Moment
+
+
+class Day(serializers.DateField):
+    """A day that somebody can mean, as in forms."""
+
+    default_error_messages = {"out_of_range": gettext_lazy("Must be before 2200.")}
+
+    def to_internal_value(self, value: Any) -> date:
+        """Refuse days near the end of the calendar, from which nothing can be counted on."""
+        found: date = super().to_internal_value(value)
+        if found.year not in YEARS:
+            self.fail("out_of_range")
+        return found
 
 
 class CommitmentInput(StrictSerializer):
@@ -20,7 +36,7 @@ class CommitmentInput(StrictSerializer):
     id = Key(required=False)
     what = serializers.CharField(max_length=300)
     stakeholder = serializers.UUIDField()
-    due_on = serializers.DateField()
+    due_on = Day()
     priority = serializers.ChoiceField(
         choices=Commitment.Priority.choices, default=Commitment.Priority.NORMAL.value
     )
@@ -72,7 +88,7 @@ class CancelInput(StrictSerializer):
 class SnoozeInput(StrictSerializer):
     """When to be reminded again."""
 
-    until = serializers.DateField()
+    until = Day()
 
 
 class HandOverInput(StrictSerializer):

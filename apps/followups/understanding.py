@@ -16,15 +16,19 @@ from apps.core.folding import fold
 
 #: When nothing is said: long enough to do it, short enough that the person still remembers having asked.
 DEFAULT_DAYS = 7
+#: A run of commas is read once, and not again from each comma in it.
+_APART = r"(?<![\s,;(])[\s,;(]+"
 _DAY = re.compile(
-    r"[\s,;(]+(?:by|until|till|before|due|on)\s+(?:the\s+)?(?P<day>[^,;()]{1,30}?)\)?[\s.!]*$", re.IGNORECASE
+    _APART + r"(?:by|until|till|before|due|on)\s+(?:the\s+)?(?P<day>[^,;()]{1,30}?)\)?[\s.!]*$",
+    re.IGNORECASE,
 )
 _BARE_DAY = re.compile(
-    r"[\s,;(]+(?P<day>today|tomorrow|day after tomorrow|next week|in \w+ (?:days?|weeks?|months?))\)?[\s.!]*$",
+    _APART
+    + r"(?P<day>today|tomorrow|day after tomorrow|next week|in \w{1,9} (?:days?|weeks?|months?))\)?[\s.!]*$",
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?<!\S)@(?P<name>[^\s@.,;]{2,40})")
-_IN = re.compile(r"in (?P<count>\w+) (?P<unit>day|week|month)s?")
+_IN = re.compile(r"in (?P<count>\w{1,9}) (?P<unit>day|week|month)s?")
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _UNIT_DAYS = {"day": 1, "week": 7, "month": 30}
 _TITLE = r"(?:(?:dr|prof|professor|mr|mrs|ms|mme|herr|frau)\.?\s+)*"
@@ -103,7 +107,7 @@ def _person_in(text: str, people: Sequence[Any]) -> tuple[Any, str]:
     """Who is meant, and the line without the words that only say so."""
     folded = f" {fold(text)} "
     meant = [person for person in people if f" {fold(person.last_name)} " in folded]
-    meant = meant or [person for person in people if f" {fold(person.last_name).split()[-1]} " in folded]
+    meant = meant or [person for person in people if f" {_last_word(fold(person.last_name))} " in folded]
     if len(meant) > 1:
         meant = [person for person in meant if f" {fold(person.first_name)} " in folded]
     if not meant:
@@ -113,8 +117,13 @@ def _person_in(text: str, people: Sequence[Any]) -> tuple[Any, str]:
     return meant[0], _without(text, meant[0])
 
 
+def _last_word(name: str) -> str:
+    """Of a name in parts, the part that people write. A name without letters has none."""
+    return name.split()[-1] if name.split() else name
+
+
 def _without(text: str, person: Any) -> str:
     """Cut "to Dr Anna Braun" at the end of the line; elsewhere the name stays where it was typed."""
-    last = rf"(?:{re.escape(person.last_name)}|{re.escape(person.last_name.split()[-1])})"
+    last = rf"(?:{re.escape(person.last_name)}|{re.escape(_last_word(person.last_name))})"
     names = rf"(?:{re.escape(person.first_name)}\s+)?{last}"
     return re.sub(rf"\s+(?:to|for)\s+{_TITLE}{names}[\s.,]*$", "", text, flags=re.IGNORECASE)

@@ -35,7 +35,7 @@ from apps.followups.forms import (
     QuickPromise,
     SnoozeForm,
 )
-from apps.followups.lines import typed_rows, understood_lines
+from apps.followups.lines import LONGEST_LINES, typed_rows, understood_lines
 from apps.followups.measures import keeping_for
 from apps.followups.models import Commitment
 from apps.followups.panels import promised_to
@@ -110,7 +110,7 @@ def understood(request: HttpRequest) -> HttpResponse:
     name = request.POST.get("prefix", "")
     people = queries.people_named(user, request.POST.getlist("stakeholders"))
     rows = understood_lines(
-        lines_in(request.POST.get(name.removesuffix("understood") + "lines", "")),
+        lines_in(request.POST.get(name.removesuffix("understood") + "lines", "")[:LONGEST_LINES]),
         typed_rows(request.POST, name),
         reader=queries.reader_for(user, people),
         prefix=name,

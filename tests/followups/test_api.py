@@ -127,3 +127,15 @@ def test_somebody_elses_is_refused_with_the_reason(
     for person in (other_msl,):
         assert step(sign_in(person), commitment, "cancel", {"reason": "x"}).status_code in {403, 404}
     assert step(sign_in(director), commitment, "cancel", {"reason": "Not ours."}).status_code == 200
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2200-01-01"])
+def test_a_day_that_nobody_means_is_refused(
+    web: WebClient, stakeholder: Stakeholder, area: TherapeuticArea, commitment: Commitment, day: str
+) -> None:
+    answer = web.post(LIST, sent(stakeholder, area, due_on=day), content_type="application/json")
+    assert (answer.status_code, "due_on" in answer.content.decode()) == (422, True)
+    snoozed = web.post(
+        f"{LIST}{commitment.pk}/snooze/", {"until": day, "revision": 1}, content_type="application/json"
+    )
+    assert (snoozed.status_code, "until" in snoozed.content.decode()) == (422, True)

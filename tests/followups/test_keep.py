@@ -184,3 +184,37 @@ def test_a_line_for_nobody_who_was_there_is_told_and_nothing_is_saved(
 def test_no_line_promises_nothing(web: WebClient, posted: dict[str, Any]) -> None:
     assert web.post(f"/interactions/{new_id()}/log/", posted).status_code == 302
     assert not Commitment.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0206-12-03", "9999-12-31", "in " + "1" * 5_000 + " days"])
+def test_a_day_that_nobody_means_is_told_at_the_field(
+    web: WebClient, stakeholder: Stakeholder, area: TherapeuticArea, commitment: Commitment, day: str
+) -> None:
+    """A year half typed into a picker. Calendars end at both; feeds and reminders count from such a day."""
+    page = web.post(f"{URL}{new_id()}/edit/", typed(stakeholder, area, due_on=day)).content.decode()
+    assert "This is not a day to come" in page
+    page = web.post(f"{URL}{commitment.pk}/snooze/", {"until": day}).content.decode()
+    assert "This is not a day to come" in page
+
+
+@pytest.mark.parametrize(
+    "step", ["decide", "begin", "keep", "cancel", "snooze", "hand-over", "take-back", "again"]
+)
+def test_who_only_reads_is_refused(
+    compliance: User, sign_in: Callable[[User], WebClient], msl: User, commitment: Commitment, step: str
+) -> None:
+    typed = {"evidence": "Sent.", "reason": "No.", "until": "next week", "to": str(msl.pk)}
+    answer = sign_in(compliance).post(f"{URL}{commitment.pk}/{step}/", typed)
+    assert answer.status_code in {200, 403}
+    commitment.refresh_from_db()
+    assert (commitment.state, commitment.revision) == ("open", 1)
+
+
+@pytest.mark.parametrize("step", ["keep", "cancel", "snooze", "hand-over"])
+def test_what_is_refused_since_the_page_was_opened_is_told(
+    web: WebClient, msl: User, manager: User, commitment: Commitment, step: str
+) -> None:
+    """A second window: the form is not there any more, and the page must not look as if it had been done."""
+    actions.keep_commitment(by=msl, commitment=commitment, evidence="Sent.")
+    said = {"evidence": "Told.", "reason": "No.", "until": "next week", "to": str(manager.pk)}
+    assert "Take it up again to change it" in web.post(f"{URL}{commitment.pk}/{step}/", said).content.decode()

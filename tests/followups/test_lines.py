@@ -10,7 +10,7 @@ import pytest
 from apps.catalog.models import TherapeuticArea
 from apps.core.models import new_id
 from apps.directory.models import Stakeholder
-from apps.followups.lines import PARTS, Reader, UnderstoodForm, typed_rows, understood_lines
+from apps.followups.lines import LONGEST_LINES, PARTS, Reader, UnderstoodForm, typed_rows, understood_lines
 from apps.followups.models import Commitment
 from apps.notifications.models import Message
 from apps.users.models import User
@@ -201,3 +201,10 @@ def test_the_day_in_the_form_says_that_it_is_off(msl: User, web: WebClient) -> N
     assert web.get(f"{URL}day/?due_on=2026-12-25").content.decode() == "Fri 25 Dec is Christmas Day."
     assert web.get(f"{URL}day/?due_on=2026-12-23").content == b""
     assert web.get(f"{URL}day/?due_on=soonish").content == b""
+
+
+def test_more_than_the_form_takes_is_not_read(web: WebClient, stakeholder: Stakeholder) -> None:
+    """What is typed is read on each key, so a paste of megabytes must not keep a worker."""
+    typed = {"prefix": "promises-understood", "promises-lines": "send it\n" * 1_000}
+    answer = web.post("/follow-ups/understood/", typed | {"stakeholders": str(stakeholder.pk)})
+    assert answer.content.count(b'-line" value') <= LONGEST_LINES // len("send it\n")

@@ -1,5 +1,6 @@
 """One typed line as a promise: what, to whom, by when."""
 
+import time
 from datetime import date, datetime
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.followups.understanding import DEFAULT_DAYS, understand
+from apps.followups.understanding import DEFAULT_DAYS, read_day, understand
 
 #: A Sunday noon.
 NOW = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -65,3 +66,24 @@ def test_nothing_typed_breaks_it(line: str) -> None:
     read = understand(line, [BRAUN, BERG], now=NOW)
     assert read.due_on >= NOW.date()
     assert read.what or not line.split()
+
+
+@pytest.mark.parametrize("count", ["1" * 5_000, "٣" * 5_000])
+def test_a_number_without_end_is_no_day(count: str) -> None:
+    """Python refuses to read numbers of more than 4,300 digits."""
+    assert read_day(f"in {count} days", now=NOW) is None
+    assert not understand(f"send it in {count} days", [BRAUN], now=NOW).is_day_given
+
+
+def test_a_name_without_letters_is_nobody_else() -> None:
+    unnamed = SimpleNamespace(first_name="Anna", last_name="…")
+    assert understand("send it to Braun", [unnamed, BRAUN], now=NOW).stakeholder is BRAUN
+    assert understand("send it", [unnamed], now=NOW).stakeholder is unnamed
+
+
+@pytest.mark.parametrize("filling", [",", " ,", "(", " by", ". by "])
+def test_a_long_line_takes_no_longer_than_its_length(filling: str) -> None:
+    line = "a" + filling * 20_000 + "x"
+    begin = time.perf_counter()
+    understand(line, [BRAUN], now=NOW)
+    assert time.perf_counter() - begin < 2

@@ -150,8 +150,9 @@ def test_only_words_that_were_read_are_approved_and_delivered(
 ) -> None:
     """Somebody else saved between opening the page and pressing the button."""
     page = f"{URL}{in_work.pk}/"
-    values = {"label_class": "on_label", "complexity": "simple", "volume": 1}
-    actions.assess_request(by=answerer, request=in_work, values=values)
+    actions.assess_request(
+        by=answerer, request=in_work, label_class="on_label", complexity="simple", volume=1
+    )
     first = actions.save_answer(by=answerer, request=in_work, text="A")
     old = seen_on(desk_web, page)
     before = snapshot(words_of(first))
