@@ -42,6 +42,11 @@ class UnknownSort(ValueError):
         self.known = known
 
 
+def filters_of(request: HttpRequest, *, usual: Mapping[str, str]) -> Mapping[str, Any]:
+    """The filters in the address; the `usual` ones where it names none. Sorting and turning pages name none."""
+    return request.GET if request.GET.keys() - NOT_FILTERS else usual
+
+
 @dataclass(frozen=True)
 class Page(Generic[Row]):
     """Some rows in the order of `sort`. The cursors are empty at the ends."""

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.editing import posted, saved
 from apps.core.models import is_key, new_id
-from apps.core.paging import page_of
+from apps.core.paging import filters_of, page_of
 from apps.core.registry import lines_in
 from apps.followups import actions, policies, queries
 from apps.followups.bulk import STEPS
@@ -52,7 +52,7 @@ def list(request: HttpRequest) -> HttpResponse:
     """Promises I may read; pending ones unless asked otherwise."""
     user = user_of(request)
     policies.may_read(user).require()
-    asked = request.GET or {"whose": "me", "state": "pending"}
+    asked = filters_of(request, usual={"whose": "me", "state": "pending"})
     found = CommitmentFilter(asked, queries.commitments_for(user), request=request)
     page = page_of(found.qs, request, sorts=SORTS, default="due")
     context = {

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from apps.core.comparing import compared
 from apps.core.editing import posted, saved
 from apps.core.models import is_key, new_id
-from apps.core.paging import page_of
+from apps.core.paging import filters_of, page_of
 from apps.medinfo import actions, measures, policies, queries
 from apps.medinfo.comparing import rows_of
 from apps.medinfo.filters import RequestFilter
@@ -38,7 +38,8 @@ def list(request: HttpRequest) -> HttpResponse:
     """Every request I may read; those that go on unless asked otherwise."""
     user = user_of(request)
     policies.may_read(user).require()
-    found = RequestFilter(request.GET or {"state": "open"}, queries.requests_for(user), request=request)
+    asked = filters_of(request, usual={"state": "open"})
+    found = RequestFilter(asked, queries.requests_for(user), request=request)
     page = page_of(found.qs, request, sorts=SORTS, default="-asked")
     context = {
         "filter": found,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.editing import posted, saved
 from apps.core.models import new_id
-from apps.core.paging import page_of
+from apps.core.paging import filters_of, page_of
 from apps.directory.views.panels import panels
 from apps.needs import actions, policies, queries
 from apps.needs.filters import NeedFilter
@@ -32,7 +32,8 @@ def list(request: HttpRequest) -> HttpResponse:
     """Needs I may read, the oldest first; pending ones, and to a liaison what they see to, unless asked otherwise."""
     user = user_of(request)
     policies.may_read(user).require()
-    found = NeedFilter(request.GET or _usual(user), queries.needs_for(user), request=request)
+    asked = filters_of(request, usual=_usual(user))
+    found = NeedFilter(asked, queries.needs_for(user), request=request)
     page = page_of(found.qs, request, sorts=SORTS, default="age")
     context = {"filter": found, "page": page, "sort": page.sort, "may_record": policies.may_record(user)}
     return render(request, "needs/list.html", context)

@@ -218,3 +218,15 @@ def test_what_is_refused_since_the_page_was_opened_is_told(
     actions.keep_commitment(by=msl, commitment=commitment, evidence="Sent.")
     said = {"evidence": "Told.", "reason": "No.", "until": "next week", "to": str(manager.pk)}
     assert "Take it up again to change it" in web.post(f"{URL}{commitment.pk}/{step}/", said).content.decode()
+
+
+def test_the_second_page_of_the_list_is_one_of_my_own_promises_too(
+    web: WebClient, manager: User, make: Callable[..., Commitment]
+) -> None:
+    for number in range(60):
+        make(in_days=number + 1)
+        make(in_days=number + 1, by=manager)
+    first = web.get(URL).context["page"]
+    second = web.get(URL, {"cursor": first.next}).context["page"]
+    assert {row.owner for row in [*first.rows, *second.rows]} == {first.rows[0].owner}
+    assert len({row.pk for row in [*first.rows, *second.rows]}) == 60

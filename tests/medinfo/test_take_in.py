@@ -273,3 +273,9 @@ def test_it_is_found_by_its_words(
 ) -> None:
     page = sign_in(persona(name)).get("/search/?q=renal dosing").content.decode()
     assert (f"{URL}{waiting.pk}/" in page) == finds
+
+
+def test_sorting_the_list_keeps_to_what_goes_on(web: WebClient, msl: User, draft: MedicalRequest) -> None:
+    actions.withdraw_request(by=msl, request=draft, reason="They found it themselves.")
+    for query, is_shown in {"": False, "?sort=-asked": False, "?state=&sort=-asked": True}.items():
+        assert (draft.question in web.get(URL + query).content.decode()) == is_shown, query

@@ -268,6 +268,17 @@ def test_the_list_is_sorted_by_age_and_costs_the_same_for_many(
     assert cost() == few
 
 
+def test_sorting_the_list_keeps_to_what_is_pending(
+    web: WebClient, msl: User, make: Callable[..., UnmetNeed]
+) -> None:
+    make(words="Pending one.")
+    actions.close_need(by=msl, need=make(words="Closed one."), reason="Not ours.")
+    for query in ("", "?sort=age", "?sort=-age"):
+        page = web.get(URL + query).content.decode()
+        assert ("Pending one." in page, "Closed one." in page) == (True, False), query
+    assert "Closed one." in web.get(f"{URL}?state=&sort=age").content.decode(), "unless asked for"
+
+
 def test_the_list_is_filtered_by_age_kind_and_owner(web: WebClient, make: Callable[..., UnmetNeed]) -> None:
     make(days=3, words="Fresh one."), make(days=40, words="Ageing one.")
     make(days=40, words="Slow one.", priority=1), make(days=50, words="Old one.", priority=3)
