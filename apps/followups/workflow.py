@@ -6,12 +6,7 @@ State = Commitment.State
 
 TRANSITIONS: dict[str, frozenset[str]] = {
     State.OPEN: frozenset({State.IN_PROGRESS, State.DONE, State.CANCELLED}),
-    State.IN_PROGRESS: frozenset({State.OPEN, State.DONE, State.CANCELLED}),
+    State.IN_PROGRESS: frozenset({State.DONE, State.CANCELLED}),
     State.DONE: frozenset({State.OPEN}),
     State.CANCELLED: frozenset({State.OPEN}),
 }
-
-
-def may_become(current: str, following: str) -> bool:
-    """Whether a commitment in one state may pass to another."""
-    return following in TRANSITIONS[current]

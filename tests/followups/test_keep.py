@@ -98,8 +98,20 @@ def test_taking_up_again(msl: User, commitment: Commitment) -> None:
     assert (again.state, again.closed_on, again.evidence) == ("open", None, "Sent.")
 
 
-def test_every_state_has_a_way_on() -> None:
-    assert set(TRANSITIONS) == set(Commitment.State)
+def test_the_table_of_states_is_what_actions_do(msl: User, make: Callable[..., Commitment]) -> None:
+    steps: dict[str, Callable[[Commitment], Commitment]] = {
+        "begin": lambda row: actions.begin_commitment(by=msl, commitment=row),
+        "keep": lambda row: actions.keep_commitment(by=msl, commitment=row, evidence="Sent."),
+        "cancel": lambda row: actions.cancel_commitment(by=msl, commitment=row, reason="Moved."),
+        "again": lambda row: actions.take_up_again(by=msl, commitment=row),
+    }
+    seen: dict[str, set[str]] = {state: set() for state in Commitment.State}
+    for way in ("begin keep again cancel again", "keep", "begin cancel"):
+        row = make()
+        for name in way.split():
+            before, row = row.state, steps[name](row)
+            seen[before].add(row.state)
+    assert seen == TRANSITIONS
 
 
 def test_a_snoozed_promise_keeps_its_day(msl: User, commitment: Commitment) -> None:
