@@ -3,28 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import django_filters
-
 from apps.core.resources import Field, Resource, ResourceStep
 from apps.followups import actions, serializers
 from apps.followups.actions import ENTERED, promise
 from apps.followups.examples import EXAMPLES, STEP_EXAMPLES
-from apps.followups.filters import CommitmentFilter
+from apps.followups.filters import ExactFilter
 from apps.followups.models import Commitment
 from apps.followups.queries import rows_for
 from apps.followups.serializers import CommitmentInput, CommitmentOutput
 from apps.interactions import reading
 from apps.users.models import User
-
-
-class ExactFilter(CommitmentFilter):
-    """The filters of the list page, and by key or day, as machines ask."""
-
-    owner = django_filters.UUIDFilter(field_name="owner_id", label="Key of a user")
-    stakeholder = django_filters.UUIDFilter(field_name="stakeholder_id", label="Key of a stakeholder")
-    interaction = django_filters.UUIDFilter(field_name="interaction_id", label="Key of an interaction")
-    due_on__gte = django_filters.DateFilter(field_name="due_on", lookup_expr="gte", label="Due on or after")
-    due_on__lte = django_filters.DateFilter(field_name="due_on", lookup_expr="lte", label="Due on or before")
 
 
 def create(*, by: User, data: Mapping[str, Any]) -> Commitment:

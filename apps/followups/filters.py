@@ -82,3 +82,13 @@ class CommitmentFilter(django_filters.FilterSet):
     def in_state(self, queryset: Any, name: str, value: str) -> Any:
         """One state, or all that are neither kept nor cancelled."""
         return queryset.pending() if value == "pending" else queryset.filter(state=value)
+
+
+class ExactFilter(CommitmentFilter):
+    """The filters of the list page, and by key or day, as machines ask."""
+
+    owner = django_filters.UUIDFilter(field_name="owner_id", label="Key of a user")
+    stakeholder = django_filters.UUIDFilter(field_name="stakeholder_id", label="Key of a stakeholder")
+    interaction = django_filters.UUIDFilter(field_name="interaction_id", label="Key of an interaction")
+    due_on__gte = django_filters.DateFilter(field_name="due_on", lookup_expr="gte", label="Due on or after")
+    due_on__lte = django_filters.DateFilter(field_name="due_on", lookup_expr="lte", label="Due on or before")

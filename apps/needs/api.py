@@ -3,32 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-import django_filters
-
 from apps.core.resources import Field, Resource
 from apps.interactions import reading
 from apps.needs.actions import ENTERED, record_need
 from apps.needs.examples import EXAMPLES
-from apps.needs.filters import NeedFilter
+from apps.needs.filters import ExactFilter
 from apps.needs.models import UnmetNeed
 from apps.needs.queries import rows_for
 from apps.needs.serializers import NeedInput, NeedOutput
 from apps.users.models import User
-
-
-class ExactFilter(NeedFilter):
-    """The filters of the list page, and by key or day, as machines ask."""
-
-    owner = django_filters.UUIDFilter(field_name="owner_id", label="Key of a user")
-    recorded_by = django_filters.UUIDFilter(field_name="recorded_by_id", label="Key of a user")
-    stakeholder = django_filters.UUIDFilter(field_name="stakeholder_id", label="Key of a stakeholder")
-    interaction = django_filters.UUIDFilter(field_name="interaction_id", label="Key of an interaction")
-    heard_on__gte = django_filters.DateFilter(
-        field_name="heard_on", lookup_expr="gte", label="Heard on or after"
-    )
-    heard_on__lte = django_filters.DateFilter(
-        field_name="heard_on", lookup_expr="lte", label="Heard on or before"
-    )
 
 
 def create(*, by: User, data: Mapping[str, Any]) -> UnmetNeed:

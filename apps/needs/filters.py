@@ -79,3 +79,18 @@ class NeedFilter(django_filters.FilterSet):
             days = limits.old if value == "old" else limits.ageing
             waits |= Q(priority=priority, heard_on__lte=today - timedelta(days=days))
         return queryset.pending().filter(waits)
+
+
+class ExactFilter(NeedFilter):
+    """The filters of the list page, and by key or day, as machines ask."""
+
+    owner = django_filters.UUIDFilter(field_name="owner_id", label="Key of a user")
+    recorded_by = django_filters.UUIDFilter(field_name="recorded_by_id", label="Key of a user")
+    stakeholder = django_filters.UUIDFilter(field_name="stakeholder_id", label="Key of a stakeholder")
+    interaction = django_filters.UUIDFilter(field_name="interaction_id", label="Key of an interaction")
+    heard_on__gte = django_filters.DateFilter(
+        field_name="heard_on", lookup_expr="gte", label="Heard on or after"
+    )
+    heard_on__lte = django_filters.DateFilter(
+        field_name="heard_on", lookup_expr="lte", label="Heard on or before"
+    )
