@@ -57,7 +57,7 @@ bench: setup-test ## measure what is promised to be fast (SCALE=full: what docs/
 	@$(PY) -m bench.speed $(or $(SCALE),small)
 
 torture: setup-test ## the fault and fuzz series in full; `make test` runs a sample of them
-	@TORTURE=1 exec $(PYTEST) -m torture
+	@TORTURE=1 exec $(PYTEST) -m torture -rP
 
 clean: ## remove what was installed or generated; the data in .data stays
 	rm -rf $(VENV) node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis \

@@ -122,9 +122,13 @@ def test_no_reminder_is_lost_when_workers_die(
         installation.start("worker")
         wait_until(is_all_sent, "every message is sent")
         flagged = check_against(mail_server)
-    # A worker sends with one child at a time, since batches are claimed whole; each kill leaves one mail in doubt.
-    assert len(flagged) <= points * CONCURRENCY
-    print(f"{points} workers killed, {5 * points} messages, 0 lost, {len(flagged)} possibly repeated")
+    # Each kill leaves one mail in doubt for each child that was sending.
+    repeats = sum(times - 1 for times in mail_server.received.values())
+    assert repeats <= points * CONCURRENCY
+    print(
+        f"{points} workers killed, {5 * points} messages, 0 lost, {len(flagged)} flagged as possibly repeated,"
+        f" {repeats} mails came again"
+    )
 
 
 def check_against(mail_server: MailServer) -> set[str]:
@@ -136,7 +140,6 @@ def check_against(mail_server: MailServer) -> set[str]:
     flagged = {key for key, is_flagged in flags.items() if is_flagged}
     assert set(mail_server.received) == set(flags), "a message was lost"
     assert repeated <= flagged, "a message was mailed twice without a flag"
-    assert all(times <= 2 for times in mail_server.received.values())
     return flagged
 
 
