@@ -24,7 +24,8 @@ def audited(action: Callable[P, R]) -> Callable[P, R]:
     @wraps(action)
     def recorded(*args: P.args, **kwargs: P.kwargs) -> R:
         if _is_acting.get():
-            with transaction.atomic():
+            # What fails here fails the whole: no action goes on after another that it called was refused.
+            with transaction.atomic(savepoint=False):
                 return action(*args, **kwargs)
         return _named(action, *args, **kwargs)
 
