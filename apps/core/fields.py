@@ -1,6 +1,7 @@
 """Selects over tables of any size: they hold what is chosen and a few near rows; the browser asks for others."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import django_filters
@@ -8,6 +9,8 @@ from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.forms.models import ModelChoiceIterator
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ChoiceIteratorMixin
 
@@ -47,6 +50,28 @@ def _with_kept(rows: "QuerySet[Any]", keys: list[Any]) -> "QuerySet[Any]":
     either = Q(pk__in=rows.order_by().values("pk")) | Q(pk__in=keys)
     found: QuerySet[Any] = rows.model._default_manager.filter(either)
     return found
+
+
+class LongSelect(forms.Select):
+    """Many choices that are the same for everybody, such as countries: drawn once and kept as text.
+
+    Django makes and draws an object for each of them whenever the form is shown.
+    """
+
+    template_name = "django/forms/widgets/long_select.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """What the template needs: the options as text."""
+        context = forms.Widget.get_context(self, name, value, attrs)
+        choices = tuple((str(key), str(label)) for key, label in self.choices)
+        context["widget"]["options"] = _drawn(choices, frozenset(self.format_value(value)))
+        return context
+
+
+@lru_cache(maxsize=256)
+def _drawn(choices: tuple[tuple[str, str], ...], chosen: frozenset[str]) -> SafeString:
+    rows = ((key, SafeString(" selected") if key in chosen else "", label) for key, label in choices)
+    return format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
 
 
 class ShortList(ModelChoiceIterator):  # type: ignore[type-arg]

@@ -7,7 +7,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.fields import RowFilter, SearchSelect
+from apps.core.fields import LongSelect, RowFilter, SearchSelect
 from apps.directory.choices import AccessRestriction, AccountKind, CustomerGroup, countries
 from apps.directory.models import Account, Affiliation, Stakeholder
 from apps.directory.queries import accounts_for
@@ -38,7 +38,9 @@ class DirectoryFilter(django_filters.FilterSet):
     territory = RowFilter(
         queryset=Territory.objects.all(), method="in_territory", label=_("Territory"), empty_label=_("Any")
     )
-    country = django_filters.ChoiceFilter(choices=countries, label=_("Country"), empty_label=_("Any"))
+    country = django_filters.ChoiceFilter(
+        choices=countries, label=_("Country"), empty_label=_("Any"), widget=LongSelect
+    )
     archived = django_filters.ChoiceFilter(
         choices=ARCHIVED, method="by_archive", label=_("Archived"), empty_label=_("Not archived")
     )

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.fields import SearchSelect, offer
+from apps.core.fields import LongSelect, SearchSelect, offer
 from apps.core.merging import snapshot
 from apps.core.models import new_id
 from apps.directory.actions.identifiers import normalised
@@ -32,7 +32,7 @@ def language_choices() -> list[tuple[str, Any]]:
 
 def search_within() -> forms.Select:
     """A select over a closed list that is too long to scroll through."""
-    return forms.Select({"data-combobox": True})
+    return LongSelect({"data-combobox": True})
 
 
 class RowForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.catalog.models import TherapeuticArea
 from apps.catalog.queries import areas_of
 from apps.core import identifiers
-from apps.core.fields import RowFilter
+from apps.core.fields import LongSelect, RowFilter
 from apps.directory.choices import countries
 from apps.directory.queries import stakeholders_for
 from apps.kols.models import Authorship, Candidate, Involvement, KOLProfile, Trial
@@ -65,7 +65,11 @@ class KOLFilter(django_filters.FilterSet):
         choices=KOLProfile.Stage.choices, label=_("Relationship stage"), empty_label=_("Any")
     )
     country = django_filters.ChoiceFilter(
-        field_name="stakeholder__country", choices=countries, label=_("Country"), empty_label=_("Any")
+        field_name="stakeholder__country",
+        choices=countries,
+        label=_("Country"),
+        empty_label=_("Any"),
+        widget=LongSelect,
     )
     quiet_days = django_filters.NumberFilter(
         method="not_met_for",

@@ -1,6 +1,6 @@
 """Small marks inside a line: icons, initials, states, the side badge. Colour is never the only carrier of a meaning."""
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django import template
@@ -21,7 +21,7 @@ SIDE_ICONS = {
 }
 
 
-@lru_cache(maxsize=1)
+@cache
 def icon_names() -> frozenset[str]:
     """The icons in the sprite, which set-up builds from the same list."""
     return frozenset((settings.BASE_DIR / "static" / "icons.txt").read_text().split())
@@ -40,9 +40,15 @@ def icon(name: str, *, label: str = "", size: str = "") -> SafeString:
         '<svg class="icon{}" {} focusable="false"><use href="{}#{}"></use></svg>',
         f" icon-{size}" if size else "",
         spoken,
-        static("vendor/icons.svg"),
+        _sprite(),
         name,
     )
+
+
+@cache
+def _sprite() -> str:
+    """Asked for dozens of times a page, and the same as long as the process lives."""
+    return static("vendor/icons.svg")
 
 
 def initials_of(name: str) -> str:
