@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib.auth.hashers import check_password
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
@@ -22,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from apps.firewall.roles import role_taken
 from apps.firewall.sides import WEB_LOGIN
 from apps.users.models import User
-from apps.users.second_factor import CODE_SECONDS, factors_of
+from apps.users.second_factor import factors_of, take_code
 from apps.users.throttling import count_proof
 
 PASSWORD, SECOND_FACTOR = "password", "second_factor"
@@ -116,8 +114,8 @@ def _is_code(user: User, code: str) -> bool:
     with role_taken(WEB_LOGIN):
         for factor in factors_of(user).filter(type=Authenticator.Type.TOTP):
             if factor.wrap().validate_code(code):
-                is_new = cache.add(f"code-used:{user.pk}:{normalize_user_code(code)}", True, CODE_SECONDS)
+                is_new = take_code(user, code)
                 if is_new:
                     factor.record_usage()
-                return bool(is_new)
+                return is_new
     return False

@@ -101,11 +101,16 @@ def forget_all_reset_factors() -> int:
     return int(Authenticator.objects.filter(created_at__lte=F("user__factor_reset_at")).delete()[0])
 
 
-class _OnceOnly:
-    """A code that was taken is not taken again, though its neighbours in time are accepted as well.
+def take_code(user: User, code: str) -> bool:
+    """Note that this person used a code; False when it was used before, to sign in or to sign.
 
     However it was typed: allauth ignores spaces and punctuation.
     """
+    return bool(cache.add(f"code-used:{user.pk}:{normalize_user_code(code)}", True, CODE_SECONDS))
+
+
+class _OnceOnly:
+    """A code that was taken is not taken again, though its neighbours in time are accepted as well."""
 
     user: User
     authenticator: Authenticator
@@ -113,7 +118,7 @@ class _OnceOnly:
     def clean_code(self) -> str:
         """Raises ValidationError for a used code."""
         code: str = super().clean_code()  # type: ignore[misc]
-        is_new = cache.add(f"code-used:{self.user.pk}:{normalize_user_code(code)}", True, CODE_SECONDS)
+        is_new = take_code(self.user, code)
         if self.authenticator.type == Authenticator.Type.TOTP and not is_new:
             raise ValidationError(_("This code was used already. Wait for the next one."))
         return code
