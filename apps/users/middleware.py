@@ -1,10 +1,14 @@
-"""Pages speak in the user's own time zone, and wait for a second factor where the role must have one."""
+"""Pages wait for who is not signed in or lacks a needed second factor, and speak in the user's own time zone."""
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +19,22 @@ from apps.users.callers import API
 from apps.users.second_factor import is_missing
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Whoever is not signed in is sent to sign in, and comes back to a page.
+
+    What a button sends to is often no page: who presses one after the session has ended comes back to where it stands.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        """As usual, but after a button to the page that says it was pressed there, if that is one of ours."""
+        origin = f"{request.scheme}://{request.get_host()}/"
+        came_from = request.headers.get("Referer", "")
+        if request.method in {"GET", "HEAD"} or not came_from.startswith(origin):
+            return super().handle_no_permission(request, view_func)
+        page = urlsplit(came_from)._replace(scheme="", netloc="", fragment="").geturl()
+        return redirect_to_login(page, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
 
 
 def ActivateTimeZone(get_response: GetResponse) -> GetResponse:

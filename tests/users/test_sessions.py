@@ -1,6 +1,7 @@
 """Where somebody is signed in, and leaving all those places."""
 
 from collections.abc import Callable
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +13,7 @@ from tests.personas import WebClient
 
 PASSWORD = "correct-horse-battery"
 HOME = "/users/preferences/"
+STEP = "/follow-ups/01928a7c-5f00-7000-8000-00000000abcd/cancel/"
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +67,20 @@ def test_a_deactivated_person_is_out_at_the_next_request(person: User) -> None:
     User.objects.filter(pk=person.pk).update(is_active=False)
     assert laptop.get(HOME).status_code == 302
     assert laptop.get("/account/sessions/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://testserver/follow-ups/?whose=me", "/follow-ups/?whose=me"),
+        ("https://elsewhere.example/follow-ups/", STEP),
+        ("", STEP),
+    ],
+)
+def test_who_presses_a_button_after_the_session_comes_back_to_its_page(
+    db: None, came_from: str, leads_to: str
+) -> None:
+    """A step is no page: whoever is sent there after signing in is told that this way does not exist."""
+    answer = WebClient().post(STEP, {"reason": "No."}, headers={"referer": came_from})
+    assert answer.status_code == 302
+    assert dict(parse_qsl(urlsplit(answer.headers["Location"]).query))["next"] == leads_to
