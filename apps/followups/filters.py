@@ -87,6 +87,9 @@ class CommitmentFilter(django_filters.FilterSet):
 class ExactFilter(CommitmentFilter):
     """The filters of the list page, and by key or day, as machines ask."""
 
+    therapeutic_area = RowFilter(
+        queryset=TherapeuticArea.objects.all(), to_field_name="code", label="Code of a therapeutic area"
+    )
     owner = django_filters.UUIDFilter(field_name="owner_id", label="Key of a user")
     stakeholder = django_filters.UUIDFilter(field_name="stakeholder_id", label="Key of a stakeholder")
     interaction = django_filters.UUIDFilter(field_name="interaction_id", label="Key of an interaction")
