@@ -3,6 +3,7 @@
  * A behaviour is a module of its own whose default function takes the element; it is fetched only where used.
  */
 import "./modules/drafts.js";
+import "./modules/signed-out.js";
 
 const behaviours = [
   ["[data-ago]", () => import("./modules/ago.js")],

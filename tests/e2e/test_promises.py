@@ -138,3 +138,19 @@ def test_what_is_only_opened_for_something_looks_right(promised: str, visit: Win
     me.page.get_by_role("group", name=re.compile("^Understood: ")).wait_for()
     assert "25 Dec is Christmas Day." in me.main()
     assert wrong + problems(me) == []
+
+
+def test_who_was_signed_out_meanwhile_signs_in_and_comes_back(promised: str, visit: Windows) -> None:
+    """Typing and sending a line fetch parts of the page; the sign-in page is no part of it."""
+    me = visit("msl")
+    me.go(promised)
+    me.follow(me.page.locator("dl.definitions a").first)
+    panel, at = me.page.locator("#promises-panel"), me.path()
+    line = panel.get_by_label("Promise something")
+    me.page.context.clear_cookies(name="sessionid")
+    with me.page.expect_response(lambda answer: "/account/sign-in/" in answer.url):
+        line.press_sequentially("send it by fri")
+    assert panel.count() == 1
+    assert me.page.get_by_role("heading", level=1).count() == 1
+    line.press("Enter")
+    me.page.wait_for_url(f"**/account/sign-in/?next={at}*")
