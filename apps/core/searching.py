@@ -10,8 +10,9 @@ from functools import reduce
 from operator import and_
 from typing import Any, TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Q, QuerySet, Value
+from django.db.models import F, Lookup, Q, QuerySet, Value
 
 from apps.core.folding import words
 from apps.core.vocabulary import LONGEST, Word, beginning_with, neighbours
@@ -24,8 +25,25 @@ MOST_WORDS = 10
 CANDIDATES = 200
 WHOLE, BEGINNING, NEAR = range(3)
 
+#: A beginning that so few words have is rare enough to read all its rows before they are sorted.
+RARE = 20
+
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
 Neighbours = Mapping[str, Sequence[str]]
+
+
+class Among(Lookup):
+    """`key = ANY(ARRAY(...))`: what stands in the array is found first, and the rest is asked of those rows.
+
+    With a plain condition PostgreSQL may walk along the order of names instead, since it expects matches everywhere.
+    Bearers of one surname stand together there, so it would read most of the table.
+    """
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """The comparison."""
+        left, left_values = self.process_lhs(compiler, connection)
+        right, right_values = self.process_rhs(compiler, connection)
+        return f"{left} = ANY({right})", [*left_values, *right_values]
 
 
 def asked_words(text: str) -> list[str]:
@@ -53,9 +71,17 @@ def meant_by(rows: Rows, text: str, table: type[Word]) -> Rows:
     typed = asked_words(text)
     if not typed:
         return rows
-    known = beginning_with(table, typed, most=1)
+    known = beginning_with(table, typed, most=RARE + 1)
     near = neighbours(table, [word for word in typed if not known[word]])
-    return _matching(rows, _query(typed, NEAR, near))
+    query = _query(typed, NEAR, near)
+    if all(len(known[word]) > RARE for word in typed):
+        return _matching(rows, query)
+    return rows.filter(Among(F("pk"), ArraySubquery(_matching(_all_of(rows), query).values("pk"))))
+
+
+def _all_of(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    everything: QuerySet[Any] = rows.model._default_manager.order_by()
+    return everything
 
 
 def best_named(
