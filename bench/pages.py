@@ -200,6 +200,14 @@ PAGES = (
             *TIMELINE,
             "SELECT w.*, p.* FROM kols_authorship w JOIN kols_publication p ON p.id = w.publication_id"
             " WHERE w.stakeholder_id = %(key)s LIMIT 11",
+            "SELECT v.*, t.* FROM kols_involvement v JOIN kols_trial t ON t.id = v.trial_id"
+            " WHERE v.stakeholder_id = %(key)s LIMIT 11",
+            "SELECT c.*, u.* FROM followups_commitment c JOIN users_user u ON u.id = c.owner_id"
+            " WHERE c.stakeholder_id = %(key)s AND c.state IN ('open', 'in_progress') LIMIT 11",
+            "SELECT n.*, u.* FROM needs_unmetneed n LEFT JOIN users_user u ON u.id = n.owner_id"
+            " WHERE n.stakeholder_id = %(key)s AND n.closed_on IS NULL LIMIT 11",
+            "SELECT q.*, u.* FROM medinfo_medicalrequest q LEFT JOIN users_user u ON u.id = q.answerer_id"
+            " WHERE q.asker_id = %(key)s LIMIT 11",
             "SELECT * FROM directory_stakeholderidentifier WHERE stakeholder_id = %(key)s",
             BELL,
         ),

@@ -13,7 +13,7 @@ from apps.core.folding import words
 from apps.core.registry import Hit, SearchSource
 from apps.medinfo.models import MedicalRequest
 from apps.medinfo.policies import may_read
-from apps.medinfo.queries import requests_for, rows_for
+from apps.medinfo.queries import rows_for
 from apps.users.models import User
 
 #: Read at most, the latest first; older ones are found by the filters of the list.
@@ -26,7 +26,7 @@ def requests(user: User, text: str) -> list[Hit]:
     holding = Q()
     for word in text.split():
         holding &= Q(question__icontains=word)
-    rows = requests_for(user).filter(holding, pk__in=latest).order_by("-received_at", "-id")
+    rows = rows_for(user).select_related("asker").filter(holding, pk__in=latest).order_by("-received_at", "-id")
     return [_hit(row, set(words(text))) for row in rows[: SHOWN + 1]]
 
 

@@ -80,21 +80,26 @@ def later_version_of(user: User, request: MedicalRequest) -> MedicalRequest | No
     return rows_for(user).filter(earlier=request).first()
 
 
+def _for_panels(user: User) -> MedicalRequestQuerySet:
+    """With the two people a line names: planning a statement over six tables took longer than running it."""
+    return rows_for(user).select_related("asker", "answerer")
+
+
 def asked_by(user: User, stakeholder: Stakeholder) -> list[MedicalRequest]:
     """What one person asked, the latest first."""
-    return list(requests_for(user).filter(asker=stakeholder).order_by("-received_at", "-id")[:IN_A_PANEL])
+    return list(_for_panels(user).filter(asker=stakeholder).order_by("-received_at", "-id")[:IN_A_PANEL])
 
 
 def asked_in(user: User, interaction_id: UUID) -> list[MedicalRequest]:
     """What was asked in one interaction."""
-    return list(requests_for(user).filter(interaction=interaction_id).order_by("received_at", "id"))
+    return list(_for_panels(user).filter(interaction=interaction_id).order_by("received_at", "id"))
 
 
 def my_open(user: User, now: datetime | None = None) -> list[MedicalRequest]:
     """Requests I took in that go on: drafts, what waits or came back, and what was answered lately."""
     since = (now or timezone.now()) - FRESH
     going_on = Q(state__in=[State.DRAFT, *MedicalRequest.UNANSWERED])
-    mine = requests_for(user).filter(going_on | Q(answered_at__gte=since), owner=user)
+    mine = _for_panels(user).filter(going_on | Q(answered_at__gte=since), owner=user)
     return list(mine.order_by("-received_at", "-id")[:IN_A_PANEL])
 
 
