@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from apps.core.measuring import Period
 from apps.dashboards.models import Edition, Subscription
 from apps.dashboards.registry import Report, reports
-from apps.notifications.actions import queue_message
+from apps.notifications.actions import Telling, queue_messages
 from apps.notifications.models import Message
 from apps.users.models import User
 
@@ -54,8 +54,7 @@ def make_editions(report: Report, people: Sequence[User], period: Period, *, now
         for person in people
     ]
     Edition.objects.bulk_create(editions, ignore_conflicts=True)
-    for edition in editions:
-        _tell(edition, now)
+    queue_messages(_telling(edition, now) for edition in editions)
 
 
 def contents_of(report: Report, people: Sequence[User], period: Period) -> dict[UUID, dict[str, Any]]:
@@ -76,8 +75,8 @@ def _kept(keys: Sequence[UUID]) -> dict[str, Any]:
     return {"count": len(keys), "keys": [str(key) for key in keys[:MOST_KEYS]]}
 
 
-def _tell(edition: Edition, now: datetime) -> None:
-    queue_message(
+def _telling(edition: Edition, now: datetime) -> Telling:
+    return Telling(
         to=edition.person,
         kind=Message.Kind.REPORT_READY,
         cause_id=edition.pk,

@@ -4,6 +4,7 @@ One message a person and day (the occasion is the day), so a sweep that runs eve
 weekend without a timetable tells each day once. It reads the pending promises that are late and nothing else.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from django.urls import reverse
 from apps.core.working_days import add_working_days, is_working_day
 from apps.followups.models import Commitment
 from apps.followups.reminders import MORNING
-from apps.notifications.actions import queue_message
+from apps.notifications.actions import Telling, queue_messages
 from apps.notifications.models import Message
 from apps.users.models import User
 
@@ -28,10 +29,14 @@ def tell_overdue(now: datetime | None = None) -> None:
     """Tell everybody with late promises, and the managers of those whose promises are late for long."""
     now = now or datetime.now(UTC)
     late = [row for row in _perhaps_late(now) if _remind_on(row) < _today(row.owner, now)]
+    queue_messages(_tellings(late, now))
+
+
+def _tellings(late: Iterable[Commitment], now: datetime) -> Iterator[Telling]:
     for person in {row.owner for row in late}:
-        _tell(person, Message.Kind.COMMITMENTS_OVERDUE, "?due=overdue", now)
+        yield from _today_to(person, Message.Kind.COMMITMENTS_OVERDUE, "?due=overdue", now)
     for boss in {boss for row in late if _is_old(row, now) and (boss := _manager_of(row.owner))}:
-        _tell(boss, Message.Kind.COMMITMENTS_ESCALATED, "?due=overdue&whose=team", now)
+        yield from _today_to(boss, Message.Kind.COMMITMENTS_ESCALATED, "?due=overdue&whose=team", now)
 
 
 def _perhaps_late(now: datetime) -> QuerySet[Commitment]:
@@ -55,12 +60,12 @@ def _is_old(commitment: Commitment, now: datetime) -> bool:
     return add_working_days(commitment.due_on, ESCALATE_AFTER, owner.calendar) <= _today(owner, now)
 
 
-def _tell(person: User, kind: Message.Kind, query: str, now: datetime) -> None:
+def _today_to(person: User, kind: Message.Kind, query: str, now: datetime) -> Iterator[Telling]:
     """Once a day, on working days, from the morning on where this person is."""
     here = now.astimezone(ZoneInfo(person.time_zone))
     if not is_working_day(here.date(), person.calendar) or here.time() < MORNING:
         return
-    queue_message(
+    yield Telling(
         to=person,
         kind=kind,
         cause_id=person.pk,

@@ -4,6 +4,7 @@ The first two are messages of their own, written with the promise. What is overd
 a person and day whatever it holds: a weekend without a timetable, or a hundred promises, make no flood.
 """
 
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from apps.core.working_days import working_day_before
 from apps.followups.models import Commitment
-from apps.notifications.actions import cancel_messages, queue_message
+from apps.notifications.actions import Telling, cancel_messages, queue_messages
 from apps.notifications.models import Message
 from apps.users.models import User
 
@@ -22,18 +23,23 @@ KINDS = (Message.Kind.COMMITMENT_SOON, Message.Kind.COMMITMENT_DUE)
 
 def remind(commitment: Commitment, *, is_new_to_owner: bool = False) -> None:
     """Write the reminders anew; what was moved, snoozed or handed over moves them."""
-    forget(commitment)
-    day = commitment.snoozed_until or commitment.due_on
-    if commitment.snoozed_until is None:
-        _tell(commitment, Message.Kind.COMMITMENT_SOON, working_day_before(day, commitment.owner.calendar))
-    _tell(commitment, Message.Kind.COMMITMENT_DUE, day)
+    remind_of_all([commitment])
     if is_new_to_owner:
-        _tell(commitment, Message.Kind.COMMITMENT_GIVEN, None)
+        queue_messages([_given(commitment)])
+
+
+def remind_of_all(commitments: Collection[Commitment]) -> None:
+    """The same for many, in as many statements as for one. Nobody is told that they are new to them."""
+    _forget(commitments)
+    now = datetime.now(UTC)
+    found = (telling for commitment in commitments for telling in _tellings(commitment))
+    # Who types at noon what is due today knows it; what is late, the daily sweep tells.
+    queue_messages(telling for telling in found if telling.due_at >= now)
 
 
 def forget(commitment: Commitment) -> None:
     """It was kept, cancelled, moved or given away: what waits is not sent."""
-    cancel_messages(cause_id=commitment.pk, kinds=KINDS)
+    _forget([commitment])
 
 
 def morning_of(day: date, person: User) -> datetime:
@@ -41,17 +47,27 @@ def morning_of(day: date, person: User) -> datetime:
     return datetime.combine(day, MORNING, ZoneInfo(person.time_zone)).astimezone(UTC)
 
 
-def _tell(commitment: Commitment, kind: Message.Kind, day: date | None) -> None:
-    now = datetime.now(UTC)
-    due_at = morning_of(day, commitment.owner) if day else now
-    if due_at < now:
-        # Who types at noon what is due today knows it; what is late, the daily sweep tells.
-        return
-    queue_message(
-        to=commitment.owner,
-        kind=kind,
-        cause_id=commitment.pk,
-        occasion=day.isoformat() if day else str(commitment.revision),
-        link=reverse("followups:read", args=[commitment.pk]),
-        due_at=due_at,
-    )
+def _forget(commitments: Collection[Commitment]) -> None:
+    cancel_messages(causes=[commitment.pk for commitment in commitments], kinds=KINDS)
+
+
+def _tellings(commitment: Commitment) -> Iterator[Telling]:
+    day = commitment.snoozed_until or commitment.due_on
+    if commitment.snoozed_until is None:
+        before = working_day_before(day, commitment.owner.calendar)
+        yield _on(before, commitment, Message.Kind.COMMITMENT_SOON)
+    yield _on(day, commitment, Message.Kind.COMMITMENT_DUE)
+
+
+def _on(day: date, commitment: Commitment, kind: Message.Kind) -> Telling:
+    return _telling(commitment, kind, day.isoformat(), morning_of(day, commitment.owner))
+
+
+def _given(commitment: Commitment) -> Telling:
+    revision, now = str(commitment.revision), datetime.now(UTC)
+    return _telling(commitment, Message.Kind.COMMITMENT_GIVEN, revision, now)
+
+
+def _telling(commitment: Commitment, kind: Message.Kind, occasion: str, due_at: datetime) -> Telling:
+    link = reverse("followups:read", args=[commitment.pk])
+    return Telling(commitment.owner, kind, commitment.pk, occasion, link, due_at)

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from apps.directory.models import Stakeholder
 from apps.followups.models import Commitment
-from apps.notifications.actions import queue_message
+from apps.notifications.actions import Telling, queue_messages
 from apps.notifications.models import Message
 
 Standing = Commitment.Standing
@@ -50,15 +50,19 @@ def tell_of_reviews(now: datetime | None = None) -> None:
     """Tell each owner once about each person. Reads what waits for a decision and nothing else."""
     now = now or datetime.now(UTC)
     rows = to_review(Commitment.objects.filter(owner__is_active=True))
-    for row in _one_a_person(rows.select_related("owner", "stakeholder").order_by("id")):
-        queue_message(
-            to=row.owner,
-            kind=Message.Kind.COMMITMENTS_REVIEW,
-            cause_id=row.stakeholder_id,
-            occasion=_occasion(row.stakeholder),
-            link=reverse("followups:list") + QUERY,
-            due_at=now,
-        )
+    people = _one_a_person(rows.select_related("owner", "stakeholder").order_by("id"))
+    queue_messages(_telling(row, now) for row in people)
+
+
+def _telling(row: Commitment, now: datetime) -> Telling:
+    return Telling(
+        to=row.owner,
+        kind=Message.Kind.COMMITMENTS_REVIEW,
+        cause_id=row.stakeholder_id,
+        occasion=_occasion(row.stakeholder),
+        link=reverse("followups:list") + QUERY,
+        due_at=now,
+    )
 
 
 def _one_a_person(rows: Iterable[Commitment]) -> Iterable[Commitment]:

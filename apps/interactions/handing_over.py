@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from apps.coordination.models import Touchpoint
 from apps.interactions.models import Interaction
-from apps.interactions.reminders import remind_to_log
+from apps.interactions.reminders import remind_to_log_all
 from apps.interactions.workflow import State
 from apps.users.models import User
 
@@ -25,8 +25,7 @@ def held_of(person: User) -> QuerySet[Interaction]:
 def hand_over_planned(*, person: User, to: User) -> None:
     """The reminders to log follow."""
     moved = _move(planned_of(person), to)
-    for interaction in Interaction.objects.select_related("owner").filter(pk__in=moved):
-        remind_to_log(interaction)
+    remind_to_log_all(Interaction.objects.select_related("owner").filter(pk__in=moved))
 
 
 def hand_over_held(*, person: User, to: User) -> None:

@@ -5,6 +5,7 @@ once, or not for a weekend, tells each thing once, and nothing that is over alre
 are due within days, and nothing else.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,8 +15,8 @@ from django.utils import timezone
 
 from apps.medinfo.due import escalate_at, remind_at
 from apps.medinfo.models import MedicalRequest
-from apps.medinfo.telling import Kind, leads_of, tell, waiting_on
-from apps.notifications.actions import queue_message
+from apps.medinfo.telling import Kind, OnDuty, tellings
+from apps.notifications.actions import Telling, queue_messages
 from apps.users.models import User
 
 #: No working day begins earlier than this before the next one ends, whatever holidays lie between.
@@ -24,17 +25,8 @@ LOOK_AHEAD = timedelta(days=14)
 
 def tell_of_due(now: datetime | None = None) -> None:
     """Remind whoever has them, and tell the managers of those that are late for more than a working day."""
-    now = now or timezone.now()
-    for request in _nearly_due(now):
-        due_at: Any = request.due_at
-        place = {"calendar": request.country, "zone": request.owner.time_zone}
-        if due_at <= now:
-            tell(waiting_on(request), Kind.REQUEST_DUE, request, due_at)
-        elif remind_at(due_at, **place) <= now:
-            tell(waiting_on(request), Kind.REQUEST_SOON, request, due_at)
-        if escalate_at(due_at, **place) <= now:
-            for lead in leads_of(request):
-                _escalate(lead, now)
+    now, on_duty = now or timezone.now(), OnDuty()
+    queue_messages(telling for request in _nearly_due(now) for telling in _of(request, on_duty, now))
 
 
 def _nearly_due(now: datetime) -> Any:
@@ -42,10 +34,21 @@ def _nearly_due(now: datetime) -> Any:
     return rows.select_related("owner", "answerer__team__manager", "queue__manager").order_by("due_at", "id")
 
 
-def _escalate(lead: User, now: datetime) -> None:
+def _of(request: MedicalRequest, on_duty: OnDuty, now: datetime) -> Iterator[Telling]:
+    due_at: Any = request.due_at
+    place = {"calendar": request.country, "zone": request.owner.time_zone}
+    if due_at <= now:
+        yield from tellings(on_duty.waiting_on(request), Kind.REQUEST_DUE, request, due_at)
+    elif remind_at(due_at, **place) <= now:
+        yield from tellings(on_duty.waiting_on(request), Kind.REQUEST_SOON, request, due_at)
+    if escalate_at(due_at, **place) <= now:
+        yield from (_escalation(lead, now) for lead in on_duty.leads_of(request))
+
+
+def _escalation(lead: User, now: datetime) -> Telling:
     """One message a day, whatever it holds."""
     day = now.astimezone(ZoneInfo(lead.time_zone)).date()
-    queue_message(
+    return Telling(
         to=lead,
         kind=Kind.REQUESTS_ESCALATED,
         cause_id=lead.pk,

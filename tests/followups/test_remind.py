@@ -13,11 +13,13 @@ from django.utils import timezone
 from apps.firewall.roles import acting_as
 from apps.firewall.sides import Side
 from apps.followups import actions
+from apps.followups.handing_over import hand_over_pending
 from apps.followups.models import Commitment
 from apps.followups.overdue import tell_overdue
+from apps.followups.review import tell_of_reviews
 from apps.notifications.models import Message
 from apps.users.models import Team, User
-from tests.factories import UserFactory
+from tests.factories import StakeholderFactory, UserFactory
 
 #: A Wednesday morning in Berlin.
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -182,6 +184,59 @@ def test_the_sweep_costs_as_much_for_many_as_for_few_of_one_person(make: Callabl
     for _number in range(20):
         make(in_days=-1)
     assert cost() == few
+
+
+def test_the_sweep_costs_as_much_for_many_people_as_for_one(
+    boss: User, msl: User, make: Callable[..., Commitment]
+) -> None:
+    def cost(people: int) -> list[int]:
+        """Of telling, and of a sweep that has nothing left to tell."""
+        for person in UserFactory.create_batch(people, role="msl", team=msl.team):
+            row = make(in_days=-5)
+            Commitment.objects.filter(pk=row.pk).update(owner=person)
+        Message.objects.all().delete()
+        counts = []
+        for _time in range(2):
+            with CaptureQueriesContext(connection) as captured:
+                sweep()
+            counts.append(len(captured))
+        return counts
+
+    few = cost(1)
+    assert [cost(9), cost(10)] == [few, few]
+    assert (len(told(kind="commitments_overdue")), len(told(kind="commitments_escalated"))) == (20, 1)
+    assert few[1] < few[0]
+
+
+def test_the_sweep_for_reviews_costs_as_much_for_many_as_for_one(make: Callable[..., Commitment]) -> None:
+    def cost(people: int) -> int:
+        for person in StakeholderFactory.create_batch(people, do_not_contact=True):
+            make(stakeholder=StakeholderFactory(), in_days=5)
+            Commitment.objects.filter(stakeholder__do_not_contact=False).update(stakeholder=person)
+        with acting_as(Side.MEDICAL), CaptureQueriesContext(connection) as captured:
+            tell_of_reviews()
+        return len(captured)
+
+    few = cost(1)
+    assert [cost(9), cost(10)] == [few, few]
+    assert len(told(kind="commitments_review")) == 20
+
+
+def test_handing_over_costs_as_much_for_many_as_for_one(msl: User, make: Callable[..., Commitment]) -> None:
+    colleagues = UserFactory.create_batch(3, role="msl", team=msl.team)
+
+    def cost(count: int, person: User, to: User) -> int:
+        for _number in range(count):
+            row = make()
+            Commitment.objects.filter(pk=row.pk).update(owner=person)
+        with acting_as(Side.MEDICAL), CaptureQueriesContext(connection) as captured:
+            hand_over_pending(person=person, to=to)
+        return len(captured)
+
+    few = cost(1, msl, colleagues[0])
+    assert [cost(9, *colleagues[:2]), cost(10, *colleagues[1:])] == [few, few]
+    assert set(Commitment.objects.values_list("owner", flat=True)) == {colleagues[2].pk}
+    assert Message.objects.filter(state="waiting", recipient=colleagues[2]).count() == 40
 
 
 def test_messages_hold_no_word_of_it(make: Callable[..., Commitment]) -> None:

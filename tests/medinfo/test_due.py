@@ -6,7 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from apps.core.models import new_id
 from apps.firewall.roles import acting_as
 from apps.firewall.sides import Side
 from apps.medinfo import actions
@@ -147,6 +150,36 @@ def test_messages_hold_no_word_of_it(waiting: MedicalRequest) -> None:
     for message in Message.objects.select_related("recipient"):
         mail = mail_for(message)
         assert "renal" not in f"{mail.subject} {mail.body} {mail.alternatives}"
+
+
+@pytest.mark.parametrize("state", ["assigned", "submitted", "returned"])
+def test_the_sweep_costs_as_much_for_many_as_for_one(
+    msl: User, answerer: User, director: User, values: dict[str, Any], due: MedicalRequest, state: str
+) -> None:
+    def late(count: int) -> None:
+        for _number in range(count):
+            row = actions.take_in_request(by=msl, id=new_id(), values=values)
+            actions.submit_request(by=msl, request=row, is_unsolicited=True)
+        has = {"answerer": answerer if state == "assigned" else None, "return_question": "Which dose?"}
+        MedicalRequest.objects.update(state=state, due_at=berlin("2026-11-17 17:00"), **has)
+
+    def cost() -> tuple[int, int]:
+        """Of telling, and of a sweep that has nothing left to tell."""
+        counts = []
+        for _time in range(2):
+            with acting_as(Side.MEDICAL), CaptureQueriesContext(connection) as captured:
+                tell_of_due(berlin("2026-11-19 09:00"))
+            counts.append(len(captured))
+        return counts[0], counts[1]
+
+    late(0)
+    few = cost()
+    for count in (9, 10):
+        Message.objects.filter(kind="requests_escalated").delete()
+        late(count)
+        assert cost() == few
+    assert len(told("request_due")) == 20
+    assert few[1] < few[0]
 
 
 def test_all_response_times_are_read_at_once(manager: User, django_assert_num_queries: Any) -> None:

@@ -170,7 +170,7 @@ def test_a_grouped_mail_with_nothing_left_is_not_sent(person: User, settings: An
     tell(person, 6)
     deliver()
     for row in Message.objects.filter(state=State.GROUPED):
-        cancel_messages(cause_id=row.cause_id, kinds=[Kind.LOG_DUE])
+        cancel_messages(causes=[row.cause_id], kinds=[Kind.LOG_DUE])
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     Message.objects.update(claimed_until=None)
     deliver()
