@@ -49,12 +49,14 @@ def filters_of(request: HttpRequest, *, usual: Mapping[str, str]) -> Mapping[str
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """Some rows in the order of `sort`. The cursors are empty at the ends."""
+    """Some rows in the order of `sort`. The cursors are empty at the ends. `behind` is the place of the next page's
+    first row: its values in the columns sorted by. Empty on the last page."""
 
     rows: list[Row]
     next_cursor: str
     previous_cursor: str
     sort: str
+    behind: Sequence[Any] = ()
 
     @property
     def next(self) -> str:
@@ -194,19 +196,19 @@ class _Reader(Generic[Row]):
     def page(self, place: Place | None) -> Page[Row]:
         """The page at a place; the first page when there is none."""
         if place is None:
-            rows, has_more = self._rows(None)
-            return self._page(rows, has_next=has_more, has_previous=False)
-        rows, has_more = self._rows(place)
-        if place.backwards and not has_more and len(rows) < self.size:
+            rows, further = self._rows(None)
+            return self._page(rows, behind=further, has_previous=False)
+        rows, further = self._rows(place)
+        if place.backwards and not further and len(rows) < self.size:
             return self.page(None)
         if not rows:
             return Page([], "", self._cursor(place.values, backwards=True), self.sort)
         if place.backwards:
-            return self._page(rows, has_next=True, has_previous=has_more)
-        return self._page(rows, has_next=has_more, has_previous=True)
+            return self._page(rows, behind=place.values, has_previous=bool(further))
+        return self._page(rows, behind=further, has_previous=True)
 
-    def _rows(self, place: Place | None) -> tuple[list[Row], bool]:
-        """The rows in reading order, and whether there are more in the direction of travel."""
+    def _rows(self, place: Place | None) -> tuple[list[Row], Sequence[Any]]:
+        """The rows in reading order, and the place of the row that follows on the way taken, if there is one."""
         backwards = place is not None and place.backwards
         found = self.queryset.order_by(*(column.order(backwards=backwards) for column in self.columns))
         if place is not None:
@@ -214,14 +216,14 @@ class _Reader(Generic[Row]):
         if self.among is not None:
             found = self.among.nearest(found, self.columns, self.size + 1, backwards=backwards)
         rows = list(found[: self.size + 1])
-        has_more = len(rows) > self.size
+        further = self._values(rows[self.size]) if len(rows) > self.size else ()
         rows = rows[: self.size]
-        return (rows[::-1] if backwards else rows), has_more
+        return (rows[::-1] if backwards else rows), further
 
-    def _page(self, rows: list[Row], *, has_next: bool, has_previous: bool) -> Page[Row]:
-        following = self._cursor(self._values(rows[-1]), backwards=False) if rows and has_next else ""
+    def _page(self, rows: list[Row], *, behind: Sequence[Any], has_previous: bool) -> Page[Row]:
+        following = self._cursor(self._values(rows[-1]), backwards=False) if rows and behind else ""
         preceding = self._cursor(self._values(rows[0]), backwards=True) if rows and has_previous else ""
-        return Page(rows, following, preceding, self.sort)
+        return Page(rows, following, preceding, self.sort, behind)
 
     def _values(self, row: Row) -> list[Any]:
         if isinstance(row, Mapping):

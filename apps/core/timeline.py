@@ -1,10 +1,14 @@
 """One entry of a timeline, whoever contributes it: the page that shows them stands below the apps that hold them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from apps.core.registered import Registry
 
 KINDS: dict[str, tuple[str, str | Promise]] = {
     "interaction": ("messages", _("Interaction")),
@@ -14,6 +18,7 @@ KINDS: dict[str, tuple[str, str | Promise]] = {
     "publication": ("book", _("Publication")),
     "trial": ("flask", _("Trial")),
     "stage": ("trending-up", _("Relationship stage")),
+    "request": ("message-question", _("Medical request")),
     "commitment": ("checklist", _("Commitment")),
     "insight": ("bulb", _("Insight")),
     "note": ("note", _("Note")),
@@ -55,3 +60,29 @@ class TimelineEntry:
     def is_locked(self) -> bool:
         """Whether this is all the reader's side may know."""
         return self.kind == "envelope"
+
+
+@dataclass(frozen=True)
+class TimelineSource:
+    """What an app adds to the contacts on a person's timeline. `entries(user, person, after, until)` answers those with
+    `after < at <= until`, the latest first; an end that is None is open."""
+
+    name: str
+    may_see: Callable[[Any], bool]
+    entries: Callable[[Any, Any, datetime | None, datetime | None], list[TimelineEntry]]
+
+
+_sources: Registry[str, TimelineSource] = Registry()
+
+
+def register_timeline_source(source: TimelineSource) -> None:
+    """Add to the timelines of people. Raises ValueError when another source has this name."""
+    _sources.add(source.name, source)
+
+
+def added_entries(
+    user: Any, person: Any, after: datetime | None, until: datetime | None
+) -> list[TimelineEntry]:
+    """What all sources that this user may see add between two moments."""
+    sources = [source for source in _sources.all() if source.may_see(user)]
+    return [entry for source in sources for entry in source.entries(user, person, after, until)]

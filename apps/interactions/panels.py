@@ -1,6 +1,7 @@
 """What interactions add to the pages of the directory: the timeline with content."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from apps.coordination.envelopes import entry_of_envelope
 from apps.coordination.models import Touchpoint
 from apps.core.paging import Page
-from apps.core.timeline import Mark, TimelineEntry
+from apps.core.timeline import Mark, TimelineEntry, added_entries
 from apps.interactions.models import Interaction
 from apps.interactions.policies import may_plan, may_read
 from apps.interactions.queries import (
@@ -31,11 +32,18 @@ def reads_content(user: User) -> bool:
 
 
 def timeline_of_stakeholder(request: HttpRequest, stakeholder: Any) -> str:
-    """Everything with this person."""
-    about = {"stakeholders": stakeholder.pk}
+    """Everything with this person, with what other apps know of it."""
+    user, about = user_of(request), {"stakeholders": stakeholder.pk}
     if works_at := main_account_of(stakeholder):
         about["account"] = works_at
-    return _render(request, contacts_with(user_of(request), stakeholder, request), about)
+    page = contacts_with(user, stakeholder, request)
+    return _render(request, page, about, added_entries(user, stakeholder, *_span(page)))
+
+
+def _span(page: Page[Touchpoint]) -> tuple[datetime | None, datetime | None]:
+    """The time that a page of contacts tells about, from the contact behind it: pages leave no moment out."""
+    after = page.behind[0] if page.behind else None
+    return after, page.rows[0].starts_at if page.previous and page.rows else None
 
 
 def timeline_of_account(request: HttpRequest, account: Any) -> str:
@@ -43,11 +51,13 @@ def timeline_of_account(request: HttpRequest, account: Any) -> str:
     return _render(request, contacts_in(user_of(request), account, request), {"account": account.pk})
 
 
-def _render(request: HttpRequest, page: Page[Touchpoint], about: dict[str, Any]) -> str:
+def _render(
+    request: HttpRequest, page: Page[Touchpoint], about: dict[str, Any], also: Sequence[TimelineEntry] = ()
+) -> str:
     user = user_of(request)
     context = {
         "page": page,
-        "entries": entries(user, page.rows),
+        "entries": sorted([*entries(user, page.rows), *also], key=lambda entry: entry.at, reverse=True),
         "may_plan": may_plan(user),
         "about": urlencode(about),
     }

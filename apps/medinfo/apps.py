@@ -59,6 +59,7 @@ class MedinfoConfig(AppConfig):
             register_search_source,
             register_section,
         )
+        from apps.core.timeline import TimelineSource, register_timeline_source
         from apps.medinfo import panels
         from apps.medinfo.finding import SOURCE
         from apps.medinfo.forms import QuestionLines
@@ -73,6 +74,7 @@ class MedinfoConfig(AppConfig):
             ("interactions.my_day", _("My requests"), 12, panels.mine, "side"),
             ("interactions.read", _("Asked"), 12, panels.asked_in, "main"),
         )
+        register_timeline_source(TimelineSource("requests", reads_requests, panels.on_timeline))
         for page, title, order, render, column in places:
             register_panel(Panel("requests", page, title, order, render, reads_requests, column))
 

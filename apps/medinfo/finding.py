@@ -26,7 +26,9 @@ def requests(user: User, text: str) -> list[Hit]:
     holding = Q()
     for word in text.split():
         holding &= Q(question__icontains=word)
-    rows = rows_for(user).select_related("asker").filter(holding, pk__in=latest).order_by("-received_at", "-id")
+    rows = (
+        rows_for(user).select_related("asker").filter(holding, pk__in=latest).order_by("-received_at", "-id")
+    )
     return [_hit(row, set(words(text))) for row in rows[: SHOWN + 1]]
 
 

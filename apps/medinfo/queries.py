@@ -20,6 +20,8 @@ from apps.medinfo.workflow import State
 from apps.users.models import Team, User
 
 IN_A_PANEL = 10
+#: Between two pages of contacts; more than that have to be read in the list.
+ON_A_TIMELINE = 50
 #: How long an answered request stays on My day.
 FRESH = timedelta(days=14)
 
@@ -88,6 +90,18 @@ def _for_panels(user: User) -> MedicalRequestQuerySet:
 def asked_by(user: User, stakeholder: Stakeholder) -> list[MedicalRequest]:
     """What one person asked, the latest first."""
     return list(_for_panels(user).filter(asker=stakeholder).order_by("-received_at", "-id")[:IN_A_PANEL])
+
+
+def asked_between(
+    user: User, stakeholder: Stakeholder, after: datetime | None, until: datetime | None
+) -> list[MedicalRequest]:
+    """What one person asked after one moment and until another, the latest first; an end that is None is open."""
+    found = _for_panels(user).filter(asker=stakeholder)
+    if after is not None:
+        found = found.filter(received_at__gt=after)
+    if until is not None:
+        found = found.filter(received_at__lte=until)
+    return list(found.order_by("-received_at", "-id")[:ON_A_TIMELINE])
 
 
 def asked_in(user: User, interaction_id: UUID) -> list[MedicalRequest]:
