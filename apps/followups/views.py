@@ -53,11 +53,13 @@ def list(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     policies.may_read(user).require()
     asked = filters_of(request, usual={"whose": "me", "state": "pending"})
-    found = CommitmentFilter(asked, queries.commitments_for(user), request=request)
+    everything = queries.commitments_for(user)
+    found = CommitmentFilter(asked, everything, request=request)
     page = page_of(found.qs, request, sorts=SORTS, default="due")
     context = {
         "filter": found,
         "page": page,
+        "everything": everything,
         "sort": page.sort,
         "may_promise": policies.may_promise(user),
         "steps": STEPS.values(),

@@ -39,11 +39,13 @@ def list(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     policies.may_read(user).require()
     asked = filters_of(request, usual={"state": "open"})
-    found = RequestFilter(asked, queries.requests_for(user), request=request)
+    everything = queries.requests_for(user)
+    found = RequestFilter(asked, everything, request=request)
     page = page_of(found.qs, request, sorts=SORTS, default="-asked")
     context = {
         "filter": found,
         "page": page,
+        "everything": everything,
         "sort": page.sort,
         "may_take_in": policies.may_take_in(user),
         "may_read_rules": policies.may_read_rules(user),

@@ -33,9 +33,16 @@ def list(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     policies.may_read(user).require()
     asked = filters_of(request, usual=_usual(user))
-    found = NeedFilter(asked, queries.needs_for(user), request=request)
+    everything = queries.needs_for(user)
+    found = NeedFilter(asked, everything, request=request)
     page = page_of(found.qs, request, sorts=SORTS, default="age")
-    context = {"filter": found, "page": page, "sort": page.sort, "may_record": policies.may_record(user)}
+    context = {
+        "filter": found,
+        "page": page,
+        "everything": everything,
+        "sort": page.sort,
+        "may_record": policies.may_record(user),
+    }
     return render(request, "needs/list.html", context)
 
 

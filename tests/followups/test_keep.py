@@ -242,3 +242,17 @@ def test_the_second_page_of_the_list_is_one_of_my_own_promises_too(
     second = web.get(URL, {"cursor": first.next}).context["page"]
     assert {row.owner for row in [*first.rows, *second.rows]} == {first.rows[0].owner}
     assert len({row.pk for row in [*first.rows, *second.rows]}) == 60
+
+
+@pytest.mark.parametrize("hidden_by", [{}, {"text": "nothing like it"}])
+def test_an_empty_list_says_whether_filters_hide_something(
+    web: WebClient, msl: User, make: Callable[..., Commitment], hidden_by: dict[str, str]
+) -> None:
+    assert "No promises yet" in web.get(URL, hidden_by).content.decode()
+    row = make()
+    actions.cancel_commitment(by=msl, commitment=row, reason="Moved.")
+    page = web.get(URL, hidden_by).content.decode()
+    assert "No promise matches" in page
+    assert "No promises yet" not in page
+    assert f'href="{URL}?state="' in page
+    assert row.get_absolute_url() in web.get(f"{URL}?state=").content.decode()

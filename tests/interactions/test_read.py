@@ -17,6 +17,7 @@ from apps.interactions.models import Interaction
 from apps.interactions.queries import contacts_with, my_day
 from apps.users.models import User
 from tests.factories import StakeholderFactory
+from tests.personas import WebClient
 
 EntryMaker = Callable[..., Entry]
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -136,3 +137,14 @@ def test_an_envelope_has_a_locked_room_for_the_other_side(
     url = submitted.touchpoint.get_absolute_url()
     assert b"locked for your side" in sign_in(kam).get(url).content
     assert b"Asked about resistance." in sign_in(msl).get(url).content
+
+
+def test_an_empty_list_says_whether_filters_hide_something(
+    msl: User, sign_in: Callable[[User], WebClient]
+) -> None:
+    web, url = sign_in(msl), reverse("interactions:list")
+    assert "No interactions yet" in web.get(url).content.decode()
+    page = web.get(url, {"text": "nobody"}).content.decode()
+    assert "No interaction matches" in page
+    assert "No interactions yet" not in page
+    assert "Clear the filters" in page

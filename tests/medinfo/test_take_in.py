@@ -279,3 +279,25 @@ def test_sorting_the_list_keeps_to_what_goes_on(web: WebClient, msl: User, draft
     actions.withdraw_request(by=msl, request=draft, reason="They found it themselves.")
     for query, is_shown in {"": False, "?sort=-asked": False, "?state=&sort=-asked": True}.items():
         assert (draft.question in web.get(URL + query).content.decode()) == is_shown, query
+
+
+@pytest.mark.parametrize("hidden_by", [{}, {"text": "nothing like it"}])
+def test_an_empty_list_says_whether_filters_hide_something(
+    web: WebClient, msl: User, values: dict[str, Any], hidden_by: dict[str, str]
+) -> None:
+    assert "No requests yet" in web.get(URL, hidden_by).content.decode()
+    row = actions.take_in_request(by=msl, id=new_id(), values=values)
+    actions.withdraw_request(by=msl, request=row, reason="Asked elsewhere.")
+    page = web.get(URL, hidden_by).content.decode()
+    assert "No request matches" in page
+    assert "No requests yet" not in page
+    assert 'href="/requests/?state="' in page
+    assert row.question in web.get(f"{URL}?state=").content.decode()
+
+
+def test_an_empty_queue_says_whether_filters_hide_something(
+    desk_web: WebClient, waiting: MedicalRequest
+) -> None:
+    page = desk_web.get("/requests/queue/", {"text": "nothing like it"}).content.decode()
+    assert "No request matches" in page
+    assert "Nothing waits for you" not in page

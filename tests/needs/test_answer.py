@@ -338,3 +338,17 @@ def test_what_is_refused_since_the_page_was_opened_is_told(
     actions.close_need(by=msl, need=need, reason="No longer.")
     said = {"answer": "A", "is_met": "yes", "confirmation": "Y", "reason": "No."}
     assert "Take it up again" in web.post(f"/needs/{need.pk}/{step}/", said).content.decode()
+
+
+@pytest.mark.parametrize("hidden_by", [{}, {"text": "nothing like it"}])
+def test_an_empty_list_says_whether_filters_hide_something(
+    web: WebClient, msl: User, make: Callable[..., UnmetNeed], hidden_by: dict[str, str]
+) -> None:
+    assert "No needs yet" in web.get(URL, hidden_by).content.decode()
+    row = make()
+    actions.close_need(by=msl, need=row, reason="Not possible.")
+    page = web.get(URL, hidden_by).content.decode()
+    assert "No need matches" in page
+    assert "No needs yet" not in page
+    assert f'href="{URL}?state="' in page
+    assert row.get_absolute_url() in web.get(f"{URL}?state=").content.decode()

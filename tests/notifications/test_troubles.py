@@ -155,3 +155,14 @@ def test_the_number_of_queries_does_not_grow(
         )
     with django_assert_num_queries(len(few)):
         web.get(LIST)
+
+
+def test_an_empty_list_says_whether_filters_hide_something(
+    sign_in: SignIn, administrator: User, failed: list[Message]
+) -> None:
+    web = sign_in(administrator)
+    page = web.get(LIST, {"who": "nobody"}).content.decode()
+    assert "No message matches" in page
+    assert "All messages went out" not in page
+    Message.objects.all().delete()
+    assert "All messages went out" in web.get(LIST).content.decode()
