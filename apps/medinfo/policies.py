@@ -140,7 +140,7 @@ def may_read_rules(user: User) -> Verdict:
     """Whoever routes, answers or audits."""
     if may_keep_rules(user) or may_answer_requests(user) or user.side == Side.OVERSIGHT:
         return ALLOWED
-    return may_keep_rules(user)
+    return refused(_("These rules are read by those who route or answer requests, and by oversight."))
 
 
 def may_receive_request(person: User) -> Verdict:

@@ -101,3 +101,10 @@ def test_medical_information_reads_requests_and_no_talks(
     assign(answerer, area)
     assert MedicalRequest.objects.visible_to(answerer).exists()
     assert not Interaction.objects.visible_to(answerer).exists()
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_who_may_not_read_the_rules_is_told_of_reading(name: str, persona: Callable[[str], User]) -> None:
+    may_read = policies.may_read_rules(persona(name))
+    assert bool(may_read) == (name in {"manager", "director", "medical_information", "compliance"})
+    assert may_read or "read" in str(may_read.reason)
