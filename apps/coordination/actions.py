@@ -20,22 +20,26 @@ from apps.users.models import User
 def plan_touchpoint(
     *,
     by: User,
-    id: uuid.UUID,
     account: Account,
     stakeholders: Sequence[Stakeholder],
     starts_at: datetime,
     channel: str,
     purpose: PurposeClass,
+    id: uuid.UUID | None = None,
 ) -> Touchpoint:
-    """Make the envelope of a planned contact. `id` comes from the form, so a form sent twice makes one envelope.
+    """Make the envelope of a planned contact. An `id` that comes from the form makes one envelope of a form sent twice;
+    without one the caller sees to that.
 
     Raises PermissionDenied when the role holds no contacts or a stakeholder does not wish to be contacted.
     """
     may_plan_touchpoint(by).require()
     may_contact(by, stakeholders).require()
-    values = {"account": account, "starts_at": starts_at, "channel": channel, "purpose": purpose}
-    touchpoint, is_new = Touchpoint.objects.get_or_create(
-        id=id, defaults={"owner": by, "function": by.side.value, **values}
+    values: dict[str, Any] = {"account": account, "starts_at": starts_at, "channel": channel}
+    values |= {"purpose": purpose, "owner": by, "function": by.side.value}
+    touchpoint, is_new = (
+        (Touchpoint.objects.create(**values), True)
+        if id is None
+        else Touchpoint.objects.get_or_create(id=id, defaults=values)
     )
     may_change_touchpoint(by, touchpoint).require()
     if is_new:
@@ -110,6 +114,8 @@ def _remember_contact(touchpoint: Touchpoint, *former_accounts: uuid.UUID) -> No
 
 
 def _read_anew(rows: "QuerySet[Any]", latest: "QuerySet[Any, Any]") -> None:
+    """Lock first, then read in a statement of its own: an update that waited for a lock would not see what the other
+    had written meanwhile."""
     locked = rows.order_by("id").select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True)
     rows.model._default_manager.filter(pk__in=list(locked)).update(last_contact_at=Subquery(latest))
 

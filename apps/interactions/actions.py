@@ -13,7 +13,6 @@ from apps.audit.recording import audited
 from apps.coordination.actions import cancel_touchpoint, change_touchpoint, hold_touchpoint, plan_touchpoint
 from apps.core.locks import one_at_a_time
 from apps.core.merging import merge
-from apps.core.models import new_id
 from apps.core.registry import Section
 from apps.core.sections import Given, checked_sections
 from apps.interactions.entry import CONTENT_FIELDS, Entry, Recorded, entry_of
@@ -196,7 +195,7 @@ def _run(parts: list[tuple[Section, dict[str, Any]]], by: User, interaction: Int
 
 
 def _made(by: User, id: uuid.UUID, entry: Entry) -> Interaction:
-    touchpoint = plan_touchpoint(by=by, id=new_id(), **entry.envelope())
+    touchpoint = plan_touchpoint(by=by, **entry.envelope())
     values = {name: getattr(entry, name) for name in CONTENT_FIELDS}
     interaction = Interaction(id=id, touchpoint=touchpoint, owner=by, planned_for=entry.starts_at, **values)
     save_content(interaction, entry)

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from apps.interactions.models import Interaction
@@ -17,7 +16,4 @@ def interaction_or_404(user: User, id: uuid.UUID) -> Interaction:
 
 def interaction_or_new(user: User, id: uuid.UUID) -> Interaction | None:
     """One interaction, None when there is none yet. Raises Http404 when there is one that may not be seen."""
-    found = interactions_for(user).filter(pk=id).first()
-    if found is None and is_taken(id):
-        raise Http404
-    return found
+    return get_object_or_404(interactions_for(user), pk=id) if is_taken(id) else None
