@@ -243,7 +243,9 @@ class QuestionLines(LinesForm):
     )
     product = forms.ModelChoiceField(Product.objects.none(), label=_("Product"), required=False)
     is_unsolicited = forms.BooleanField(
-        label=_("I attest that they were asked without being prompted: submit them."), required=False
+        label=_("I attest that they were asked without being prompted: submit them."),
+        required=False,
+        help_text=_("Without this they wait as drafts on My day, and nobody answers them yet."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

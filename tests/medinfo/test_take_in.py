@@ -186,7 +186,8 @@ def test_each_line_becomes_a_request(
 
 
 def test_without_attestation_they_wait_as_drafts(web: WebClient, posted: dict[str, Any]) -> None:
-    web.post(f"/interactions/{new_id()}/log/", posted | {"questions-lines": "Why?"})
+    told = web.post(f"/interactions/{new_id()}/log/", posted | {"questions-lines": "Why?"}, follow=True)
+    assert "Draft, not submitted" in told.content.decode(), "whoever logged it sees that nobody answers yet"
     assert MedicalRequest.objects.get().state == "draft"
 
 
