@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from apps.integrations.applying import BATCH
 from apps.integrations.kinds import kind_of
 from apps.integrations.models import ImportRun
+
+#: After an import: the pages on which something waits, and what to do there.
+NEXT_STEPS = {"integrations:review": _("Decide who is who"), "kols:candidates": _("See the new candidates")}
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,11 @@ class Line:
     is_at_most: bool = False
     page: str = ""  # name of the page that lists them; empty when there is none
     query: str = ""  # what of that page is this import's
+
+    @property
+    def next_step(self) -> "str | Promise":
+        """What to do on that page, in words; empty when nothing waits there."""
+        return NEXT_STEPS.get(self.page, "")
 
 
 def expected_lines(run: ImportRun) -> list[Line]:

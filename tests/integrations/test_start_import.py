@@ -125,6 +125,8 @@ def test_the_whole_way(msl: User, sign_in: SignIn, folder: Path) -> None:
     work(run)
     page = client.get(run.get_absolute_url()).content.decode()
     assert f'href="{reverse("kols:candidates")}?file=records.xml">6</a>' in page
+    assert "See the new candidates" in page
+    assert "Decide who is who" not in page, "nobody is unsure, so nothing is asked"
     assert Publication.objects.count() == 2
 
 
