@@ -91,6 +91,8 @@ def may_reset_factor(user: User, person: User) -> Verdict:
         return refused(_("You cannot reset your own second factor. Ask another administrator."))
     if person.role in CLIENT_ROLES:
         return refused(_("A system has no second factor."))
+    if person.is_pending:
+        return refused(_("This person did not come yet and has no second factor."))
     return ALLOWED
 
 

@@ -338,3 +338,11 @@ def test_the_list_asks_nothing_per_invitation(admin: WebClient, administrator: U
     for number in range(10):
         invited(administrator, email=f"p{number}@company.example")
     assert queries() == few
+
+
+def test_who_did_not_come_yet_has_no_second_factor_to_reset(
+    admin: WebClient, administrator: User, person: User
+) -> None:
+    assert "Reset second factor" not in admin.get(f"/users/people/{person.pk}/").content.decode()
+    with pytest.raises(PermissionDenied, match="did not come yet"):
+        actions.reset_factor(by=administrator, person=person)
