@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from apps.core.editing import posted, saved
 from apps.core.paging import page_of
+from apps.firewall.sides import Side
 from apps.users import actions, policies, queries
 from apps.users.filters import PeopleFilter
 from apps.users.forms import Leaving, Preferences, TeamForm, TerritoryForm
@@ -72,14 +73,26 @@ def _told_invited(person: User) -> str:
     return _("%(name)s gets an invitation by mail, to %(email)s.") % {"name": person, "email": person.email}
 
 
+def _told_saved(person: User, before: Side) -> str:
+    """What an administrator reads after saving: a change of sides has ended all sessions of this person."""
+    if person.side == before:
+        return _("Saved.")
+    return _("%(name)s changed from %(old)s to %(new)s and is signed out everywhere.") % {
+        "name": person,
+        "old": before.label,
+        "new": person.side.label,
+    }
+
+
 def person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """Read and change a person."""
     user = user_of(request)
     policies.may_manage_people(user).require()
     subject = get_object_or_404(queries.people_for(user), pk=person_id)
     page = PersonPage(request, user, subject)
-    if page.saved():
-        messages.success(request, _("Saved."))
+    before = subject.side
+    if saved := page.saved():
+        messages.success(request, _told_saved(saved, before))
         return redirect("users:person", subject.pk)
     verdicts = {
         "deactivate": policies.may_deactivate(user, subject),

@@ -130,7 +130,8 @@ def test_changing_sides_is_confirmed(
     assert "From Medical to Commercial." in page
     assert "You see that contacts happened, never what was said." in page
     told = {"confirm_side": "on", "side_reason": "Moved to key accounts."}
-    assert admin.post(url(msl), posted(before=start, role="kam", **told)).status_code == 302
+    done = admin.post(url(msl), posted(before=start, role="kam", **told), follow=True)
+    assert "changed from Medical to Commercial and is signed out everywhere" in done.content.decode()
     msl.refresh_from_db()
     assert msl.side == Side.COMMERCIAL
     assert theirs.get(HOME).status_code == 302
