@@ -55,12 +55,14 @@ class Outcome:
 STEPS = {
     step.name: step
     for step in (
-        Step("keep", _("Keep"), "check", NoteForm, actions.keep_commitment, is_undone=True),
+        Step("keep", _("Mark as kept"), "check", NoteForm, actions.keep_commitment, is_undone=True),
         Step("snooze", _("Remind later"), "clock-pause", SnoozeForm, actions.snooze_commitment),
         Step("hand_over", _("Hand over"), "arrows-exchange", HandOverForm, actions.hand_over_commitment),
         Step("move", _("Change the day"), "calendar-time", DayForm, actions.move_commitment),
         Step("rank", _("Change the priority"), "flag", PriorityForm, actions.rank_commitment),
-        Step("cancel", _("Cancel"), "circle-x", CancelForm, actions.cancel_commitment, is_undone=True),
+        Step(
+            "cancel", _("Cancel promises"), "circle-x", CancelForm, actions.cancel_commitment, is_undone=True
+        ),
     )
 }
 
