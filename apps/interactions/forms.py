@@ -156,6 +156,7 @@ class Log(Contact):
         required=False,
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("In your own words; kept with the notes."),
     )
     safety_answer = forms.ChoiceField(
         choices=Interaction.SafetyAnswer.choices,

@@ -18,7 +18,7 @@ class MessagePreferences(forms.Form):
     """Quiet hours, and one choice a group of messages."""
 
     quiet_from = clock_field(_("No mails from"))
-    quiet_until = clock_field(_("until"))
+    quiet_until = clock_field(_("No mails until"))
     is_quiet_on_days_off = forms.BooleanField(
         label=_("No mails on days I do not work"),
         required=False,
@@ -40,7 +40,7 @@ class MessagePreferences(forms.Form):
             missing = "quiet_until" if end is None else "quiet_from"
             self.add_error(missing, _("Name both ends of the quiet time, or none."))
         elif begin is not None and begin == end:
-            self.add_error("quiet_until", _("Choose another time: from and until are the same."))
+            self.add_error("quiet_until", _("Choose another time: both ends are the same."))
         return typed
 
     @property

@@ -26,7 +26,7 @@ from apps.users.throttling import count_proof
 PASSWORD, SECOND_FACTOR = "password", "second_factor"
 #: From the check to the signature is one request; a proof that was kept is none.
 FRESH = timedelta(minutes=1)
-WRONG = gettext_lazy("This is not right. Nothing was signed.")
+WRONG = gettext_lazy("The password or code is not right. Nothing was signed.")
 
 
 @dataclass(frozen=True)
