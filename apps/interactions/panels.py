@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from apps.coordination.envelopes import entry_of_envelope
@@ -80,7 +81,7 @@ def _entry(touchpoint: Touchpoint, interaction: Interaction) -> TimelineEntry:
         title=_("%(kind)s at %(account)s")
         % {"kind": interaction.get_kind_display(), "account": touchpoint.account},
         url=interaction.get_absolute_url(),
-        text=interaction.notes[:300],
+        text=Truncator(interaction.notes).chars(300),
         by=str(touchpoint.owner),
         marks=(Mark(interaction.get_state_display(), _tone(interaction)),),
     )

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from apps.core.timeline import Mark, TimelineEntry
@@ -49,9 +50,9 @@ def _entry(row: MedicalRequest) -> TimelineEntry:
     return TimelineEntry(
         kind="request",
         at=row.received_at,
-        title=_("Question: %(kind)s") % {"kind": row.get_kind_display()},
+        title=_("%(kind)s request") % {"kind": row.get_kind_display()},
         url=row.get_absolute_url(),
-        text=row.question[:300],
+        text=Truncator(row.question).chars(300),
         by=str(row.answerer or ""),
         marks=tuple(marks),
     )

@@ -91,7 +91,7 @@ def test_the_way_back_shows_the_same(
 
 def test_progress_is_told(msl: User, answered: MedicalRequest, stakeholder: Stakeholder) -> None:
     (entry,) = told(msl, stakeholder)
-    assert entry.title == "Question: Medical"
+    assert entry.title == "Medical request"
     assert [str(mark.label).split(" ")[0] for mark in entry.marks] == ["Answered", "First"]
 
 
