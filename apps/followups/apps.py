@@ -56,6 +56,8 @@ class FollowupsConfig(AppConfig):
         )
         review = (_("Promises to review"), 5, panels.to_review, reads_commitments, "side")
         register_panel(Panel("commitments_to_review", "interactions.my_day", *review))
+        team = (_("Overdue in my team"), 11, panels.late_in_team, reads_commitments, "side")
+        register_panel(Panel("commitments_of_team", "interactions.my_day", *team))
         for page, title, order, render, column in places:
             register_panel(Panel("commitments", page, title, order, render, reads_commitments, column))
 

@@ -8,10 +8,11 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from apps.core.verdict import Verdict
 from apps.followups import actions, policies
@@ -67,6 +68,30 @@ STEPS = {
 }
 
 
+#: What is said when a step is done, by its name.
+TOLD = {
+    "keep": ngettext_lazy("%(count)s promise is kept.", "%(count)s promises are kept.", "count"),
+    "snooze": ngettext_lazy(
+        "%(count)s promise comes back on %(day)s.", "%(count)s promises come back on %(day)s.", "count"
+    ),
+    "hand_over": ngettext_lazy(
+        "%(count)s promise is handed over to %(to)s.",
+        "%(count)s promises are handed over to %(to)s.",
+        "count",
+    ),
+    "move": ngettext_lazy(
+        "%(count)s promise is now due on %(day)s.", "%(count)s promises are now due on %(day)s.", "count"
+    ),
+    "rank": ngettext_lazy(
+        "%(count)s promise has another priority.", "%(count)s promises have another priority.", "count"
+    ),
+    "cancel": ngettext_lazy("%(count)s promise is cancelled.", "%(count)s promises are cancelled.", "count"),
+    "take_up_again": ngettext_lazy(
+        "%(count)s promise is open again.", "%(count)s promises are open again.", "count"
+    ),
+}
+
+
 def may_all(user: User, rows: Iterable[Commitment]) -> list[tuple[Commitment, Verdict]]:
     """Each row with whether this person may change it, said before anything is typed."""
     return [(row, policies.may_change(user, row)) for row in rows]
@@ -92,12 +117,11 @@ def _done(action: Callable[..., Commitment], by: User, row: Commitment, values: 
         return Outcome(row, " ".join(fault.messages))
 
 
-def in_words(outcomes: Iterable[Outcome]) -> str:
-    """How many are done."""
-    count = sum(outcome.is_done for outcome in outcomes)
-    return ngettext("%(count)s promise is changed.", "%(count)s promises are changed.", count) % {
-        "count": count
-    }
+def in_words(step: str, outcomes: Iterable[Outcome], values: Mapping[str, Any]) -> str:
+    """What is done, with how many."""
+    day, count = values.get("due_on") or values.get("until"), sum(outcome.is_done for outcome in outcomes)
+    written = date_format(day, gettext("j M Y")) if day else ""
+    return str(TOLD[step] % {"count": count, "day": written, "to": values.get("to")})
 
 
 def packed(keys: Iterable[UUID]) -> str:

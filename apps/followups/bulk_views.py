@@ -40,8 +40,16 @@ def bulk(request: HttpRequest) -> HttpResponse:
         return redirect(_back(request, asked.get("next", "")))
     form, back = step.form_for(posted(request), user), _back(request, asked.get("next", ""))
     if form.is_valid():
-        return _told(request, step, do_each(step, by=user, rows=rows, values=form.cleaned_data), back)
-    context = {"step": step, "form": form, "rows": may_all(user, rows), "back": back}
+        values = form.cleaned_data
+        return _told(request, step, values, do_each(step, by=user, rows=rows, values=values), back)
+    judged = may_all(user, rows)
+    context = {
+        "step": step,
+        "form": form,
+        "rows": judged,
+        "back": back,
+        "is_any": any(may for _row, may in judged),
+    }
     return render(request, "followups/bulk.html", context)
 
 
@@ -50,16 +58,19 @@ def undo_bulk(request: HttpRequest, keys: str) -> HttpResponse:
     """Take them all up again."""
     user = user_of(request)
     outcomes = take_all_up_again(by=user, rows=_rows(user, unpacked(keys)))
-    messages.success(request, in_words(outcomes))
+    messages.success(request, in_words("take_up_again", outcomes, {}))
     return redirect("followups:list")
 
 
-def _told(request: HttpRequest, step: Step, outcomes: list[Outcome], back: str) -> HttpResponse:
+def _told(
+    request: HttpRequest, step: Step, values: dict[str, Any], outcomes: list[Outcome], back: str
+) -> HttpResponse:
     """Back to the list when all is done; else the page that says which were not, and why."""
     done = [outcome.commitment.pk for outcome in outcomes if outcome.is_done]
     if done:
         undo = reverse("followups:undo_bulk", args=[packed(done)])
-        messages.success(request, in_words(outcomes), extra_tags=f"undo:{undo}" if step.is_undone else "")
+        words = in_words(step.name, outcomes, values)
+        messages.success(request, words, extra_tags=f"undo:{undo}" if step.is_undone else "")
     if len(done) == len(outcomes):
         return redirect(back)
     return render(request, "followups/bulk_done.html", {"step": step, "outcomes": outcomes, "back": back})

@@ -27,6 +27,12 @@ def mine(request: HttpRequest, day: Any) -> str:
     return render_to_string("followups/_panel.html", context, request)
 
 
+def late_in_team(request: HttpRequest, day: Any) -> str:
+    """What colleagues promised and is late, for who leads them; nothing when nothing is."""
+    rows = queries.late_in_team(user_of(request))
+    return render_to_string("followups/_late_in_team.html", {"rows": rows}, request) if rows else ""
+
+
 def promised_in(request: HttpRequest, interaction: Any) -> str:
     """What was promised in this talk; nothing when nothing was."""
     rows = queries.promised_in(user_of(request), interaction.pk)

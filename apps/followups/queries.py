@@ -77,6 +77,14 @@ def my_pending(user: User, *, days: int = 7) -> list[Commitment]:
     return list(_urgent_first(mine.exclude(snoozed_until__gt=today))[:IN_A_PANEL])
 
 
+def late_in_team(user: User) -> list[Commitment]:
+    """Overdue ones of the team that this person leads, their own aside."""
+    if not (user.facts.sees_team and user.team_id):
+        return []
+    late = commitments_for(user).pending().filter(owner__team=user.team_id, due_on__lt=timezone.localdate())
+    return list(_urgent_first(late.exclude(owner=user))[:IN_A_PANEL])
+
+
 def to_decide(user: User) -> list[Commitment]:
     """Mine towards people who were archived or asked not to be contacted."""
     return list(_urgent_first(to_review(commitments_for(user).filter(owner=user)))[:IN_A_PANEL])

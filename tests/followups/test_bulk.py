@@ -30,6 +30,31 @@ def sent(step: str, *rows: Commitment, **values: Any) -> dict[str, Any]:
     return {"do": step, "ids": [str(row.pk) for row in rows], **values}
 
 
+def test_what_was_done_is_said(web: WebClient, make: Make, other_msl: User) -> None:
+    day = timezone.localdate() + timedelta(days=14)
+    said = [
+        ("move", {"due_on": day.isoformat()}, f"2 promises are now due on {day.day} {day:%b %Y}."),
+        ("keep", {"evidence": "Sent to both."}, "2 promises are kept."),
+    ]
+    rows = [make(), make(in_days=1)]
+    for step, values, words in said:
+        assert words in web.post(URL, sent(step, *rows, **values), follow=True).content.decode()
+
+
+def test_with_nothing_left_there_is_no_button(web: WebClient, make: Make) -> None:
+    kept = make()
+    Commitment.objects.filter(pk=kept.pk).update(
+        state="done", evidence="Sent.", closed_on=timezone.localdate()
+    )
+    page = web.get(URL, sent("cancel", kept)).content.decode()
+    assert "Left out" in page
+    assert '<button type="submit" class="btn btn-primary">' not in page
+    assert (
+        '<button type="submit" class="btn btn-primary">'
+        in web.get(URL, sent("cancel", make())).content.decode()
+    )
+
+
 @pytest.mark.parametrize(
     ("step", "values", "column", "expected"),
     [

@@ -248,3 +248,17 @@ def test_messages_hold_no_word_of_it(make: Callable[..., Commitment]) -> None:
         mail = mail_for(message)
         assert "Canary" not in f"{mail.subject} {mail.body} {mail.alternatives}"
         assert timezone.is_aware(message.due_at)
+
+
+def test_a_manager_sees_on_the_first_page_what_is_late_in_the_team(
+    msl: User, manager: User, sign_in: Any, make: Any
+) -> None:
+    User.objects.filter(pk=manager.pk).update(team=msl.team)
+    make(in_days=-2, what="Send the late poster")
+    make(in_days=2, what="Send the early poster")
+    page = sign_in(manager).get("/", follow=True).content.decode()
+    assert "Overdue in my team" in page
+    assert "Send the late poster" in page
+    assert "Send the early poster" not in page
+    assert "whose=team&amp;due=overdue" in page
+    assert "Overdue in my team" not in sign_in(msl).get("/", follow=True).content.decode()
