@@ -68,7 +68,7 @@ def test_what_is_closed_is_not_reviewed(web: WebClient, make: Make, stakeholder:
     change(stakeholder, do_not_contact=True)
     web.post(f"/follow-ups/{commitment.pk}/cancel/", {"reason": "They asked for it."})
     assert sweep() == []
-    assert "No promises here" in web.get(LIST).content.decode()
+    assert "No promise matches" in web.get(LIST).content.decode()
 
 
 def test_it_is_listed_decided_and_gone(web: WebClient, make: Make, stakeholder: Stakeholder) -> None:
@@ -81,7 +81,7 @@ def test_it_is_listed_decided_and_gone(web: WebClient, make: Make, stakeholder: 
         web.post(f"/follow-ups/{commitment.pk}/decide/")
     commitment.refresh_from_db()
     assert (commitment.state, commitment.decided_about) == ("open", "do_not_contact")
-    assert "No promises here" in web.get(LIST).content.decode()
+    assert "No promise matches" in web.get(LIST).content.decode()
     assert "Promises to review" not in web.get("/interactions/my-day/").content.decode()
     change(stakeholder, archived_at=timezone.now())
     assert "Send the poster" in web.get(LIST).content.decode(), "that they were archived, too, is news"
