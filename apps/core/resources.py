@@ -16,7 +16,7 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.serializers import Serializer
 
 #: Takes the viewer and the values of one field; gives what each stands for, without what the viewer may not read.
-Expansion = Callable[[Any, Iterable[Any]], Mapping[Any, Mapping[str, Any]]]
+Expansion = Callable[[Any, Iterable[Any]], Mapping[Any, Any]]
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,14 @@ class Field:
     """One field of the representation.
 
     `source`: a column path or an expression. `expand`: what `?expand=` puts in the place of the value (or of each value
-    of a list). `item`: the name under which each value of a list stands in an object of its own.
+    of a list); `is_expanded`: whether it is asked for or not. `item`: the name under which each value of a list stands
+    in an object of its own.
     """
 
     source: str | Combinable
     expand: Expansion | None = None
     item: str = ""
+    is_expanded: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,9 @@ class ResourceStep:
     example: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Resource:
-    """One resource: `/api/v1/<name>/`. `create(by=, data=)` takes the input's valid data and returns the row."""
+@dataclass(frozen=True, kw_only=True)
+class ReadableResource:
+    """One resource that is listed and read, and never made by callers: `/api/v1/<name>/`."""
 
     name: str
     model: type[Model]
@@ -59,9 +61,7 @@ class Resource:
     default_sort: str
     #: Describes the representation in the schema; a test holds it against `fields`.
     output: type[Serializer[Any]]
-    input: type[Serializer[Any]]
-    create: Callable[..., Model]
-    #: `input` and `output` as the documentation shows them.
+    #: `output`, and `input` where there is one, as the documentation shows them.
     examples: Mapping[str, Mapping[str, Any]]
     #: How the actions call fields that the resource calls otherwise, for the pointers of errors.
     renamed: Mapping[str, str] = field(default_factory=dict)
@@ -71,6 +71,14 @@ class Resource:
     def title(self) -> str:
         """As a sentence calls it."""
         return self.name.replace("-", " ")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource(ReadableResource):
+    """One that callers also make. `create(by=, data=)` takes the input's valid data and returns the row."""
+
+    input: type[Serializer[Any]]
+    create: Callable[..., Model]
 
 
 class StrictSerializer(Serializer[Any]):

@@ -2,19 +2,20 @@
 
 from django.urls import URLResolver, include, path
 
-from apps.core.resources import Resource
+from apps.core.resources import ReadableResource, Resource
 from apps.integrations.api.steps import StepView
-from apps.integrations.api.views import CollectionView, ItemView
+from apps.integrations.api.views import CollectionView, ItemView, ListView
 
 
-def addresses_of(resource: Resource) -> URLResolver:
-    """List, create and read of a resource, and what can be done with a row.
+def addresses_of(resource: ReadableResource) -> URLResolver:
+    """List and read of a resource, create where it can be made, and what can be done with a row.
 
     The addresses bear the app's name, by which the audit knows that somebody reads content.
     """
     app_name = resource.model._meta.app_label
+    collection = CollectionView if isinstance(resource, Resource) else ListView
     patterns = [
-        path("", CollectionView.as_view(resource=resource), name="list"),
+        path("", collection.as_view(resource=resource), name="list"),
         path("<uuid:id>/", ItemView.as_view(resource=resource), name="item"),
         *(
             path(

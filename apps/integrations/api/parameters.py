@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
-from apps.core.resources import Resource
+from apps.core.resources import ReadableResource
 from apps.integrations.api.problems import Problem
 
 SHAPE = ("fields", "expand")
@@ -53,7 +53,7 @@ def wants_count(request: Request) -> bool:
     return text == "true"
 
 
-def filtered(request: Request, resource: Resource, rows: "QuerySet[Any]") -> "QuerySet[Any]":
+def filtered(request: Request, resource: ReadableResource, rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """The rows that the filters of the address leave."""
     filters = resource.filters(request.query_params, rows, request=request)
     if not filters.is_valid():

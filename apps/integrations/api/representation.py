@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.db.models import F
 
-from apps.core.resources import Field, Resource
+from apps.core.resources import Field, ReadableResource
 
 Item = dict[str, Any]
 
 
 def items(
-    resource: Resource,
+    resource: ReadableResource,
     user: Any,
     keys: Sequence[UUID],
     *,
@@ -26,13 +26,14 @@ def items(
     found: dict[Any, Item] = {key: dict(zip(names, values, strict=True)) for key, *values in rows}
     chosen = [found[key] for key in keys if key in found]
     for name in names:
-        _finish(resource.fields[name], name, chosen, user if name in expand else None)
+        field = resource.fields[name]
+        _finish(field, name, chosen, user if field.is_expanded or name in expand else None)
     return chosen
 
 
-def expandable(resource: Resource) -> list[str]:
+def expandable(resource: ReadableResource) -> list[str]:
     """What `?expand=` knows."""
-    return [name for name, field in resource.fields.items() if field.expand]
+    return [name for name, field in resource.fields.items() if field.expand and not field.is_expanded]
 
 
 def _expression(field: Field) -> Any:
@@ -51,7 +52,7 @@ def _finish(field: Field, name: str, chosen: Iterable[Item], viewer: Any) -> Non
             item[name] = meaning.get(value, value)
 
 
-def _meaning(field: Field, name: str, chosen: Iterable[Item], viewer: Any) -> Mapping[Any, Mapping[str, Any]]:
+def _meaning(field: Field, name: str, chosen: Iterable[Item], viewer: Any) -> Mapping[Any, Any]:
     values = (item[name] for item in chosen)
     flat = {part for value in values for part in (value if isinstance(value, list) else [value])} - {None}
     return field.expand(viewer, flat) if field.expand and flat else {}

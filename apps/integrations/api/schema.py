@@ -9,11 +9,11 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
-from apps.core.resources import Resource, ResourceStep
+from apps.core.resources import ReadableResource, ResourceStep
 from apps.integrations.api import parameters, problems
 from apps.integrations.api.representation import expandable
 from apps.integrations.api.steps import StepView
-from apps.integrations.api.views import CollectionView, ResourceView
+from apps.integrations.api.views import ListView, ResourceView
 
 ALWAYS = (
     "not-authenticated",
@@ -89,12 +89,12 @@ class PageSession(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
 
 
 class ResourceSchema(AutoSchema):
-    """Describes `CollectionView`, `ItemView` and `StepView`."""
+    """Describes `ListView`, `CollectionView`, `ItemView` and `StepView`."""
 
     view: Any
 
     @property
-    def resource(self) -> Resource:
+    def resource(self) -> ReadableResource:
         """What the address serves."""
         return self.view.resource  # type: ignore[no-any-return]
 
@@ -109,7 +109,7 @@ class ResourceSchema(AutoSchema):
 
     def is_list(self) -> bool:
         """A GET of the collection."""
-        return isinstance(self.view, CollectionView) and self.method == "GET"
+        return isinstance(self.view, ListView) and self.method == "GET"
 
     def get_operation_id(self) -> str:
         """`interactions_list`, `interactions_create`, `interactions_read`."""
@@ -142,7 +142,7 @@ class ResourceSchema(AutoSchema):
 
     def get_request_serializer(self) -> Any:
         """What POST takes."""
-        return self.step.input if self.step else self.resource.input
+        return self.step.input if self.step else self.view.resource.input
 
     def get_examples(self) -> list[OpenApiExample]:
         """A body that could be sent, and what reading gives."""
@@ -186,10 +186,9 @@ class ResourceSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         """Every parameter that the address knows, and the headers it reads."""
-        found = [
-            _query("fields", "Comma-separated: only these fields.", enum=list(self.resource.fields)),
-            _query("expand", "Comma-separated: more than the key of these.", enum=expandable(self.resource)),
-        ]
+        found = [_query("fields", "Comma-separated: only these fields.", enum=list(self.resource.fields))]
+        if names := expandable(self.resource):
+            found.append(_query("expand", "Comma-separated: more than the key of these.", enum=names))
         if self.step:
             found.append(_header("If-Match", "An ETag: 412 when the row is another one by now."))
         if self.method == "POST":

@@ -37,6 +37,8 @@ class HasScope(BasePermission):
         """False for nobody (401); a missing scope is a problem that names it."""
         if not request.user or not request.user.is_authenticated:
             return False
+        if request.method not in view.allowed_methods:
+            return True  # No scope would help: the view answers 405, and says what it takes.
         needed = f"{'read' if request.method in READING else 'write'}:{view.resource.name}"
         scopes = scopes_of(request)
         if scopes is not None and needed not in scopes:

@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from apps.core.models import new_id
 from apps.core.paging import CURSOR, Page, page_of
-from apps.core.resources import Resource
+from apps.core.resources import ReadableResource, Resource
 from apps.firewall.registry import side_of
 from apps.firewall.sides import ROLE_OF, privileges
 from apps.integrations.api import content, parameters, repeats
@@ -34,7 +34,7 @@ MOST_COUNTED = 10_000
 class ResourceView(APIView):
     """What all views of resources share. `resource` comes from the address (`addresses.py`)."""
 
-    resource: Resource = None  # type: ignore[assignment]
+    resource: ReadableResource = None  # type: ignore[assignment]
 
     @property
     def renamed(self) -> Any:
@@ -75,10 +75,10 @@ class ResourceView(APIView):
         return found[0]
 
 
-class CollectionView(ResourceView):
-    """`/api/v1/<name>/`."""
+class ListView(ResourceView):
+    """`/api/v1/<name>/` of what is only read."""
 
-    http_method_names = ["get", "post", "head"]
+    http_method_names = ["get", "head"]
 
     def get(self, request: Request) -> Response:
         """A page of what the caller may read."""
@@ -101,6 +101,13 @@ class CollectionView(ResourceView):
         links = {"next": _link(request, page.next), "previous": _link(request, page.previous)}
         counted = _counted(rows) if parameters.wants_count(request) else {}
         return Response({"results": results, **links, **counted}, headers=_link_header(links))
+
+
+class CollectionView(ListView):
+    """`/api/v1/<name>/` of what can also be made."""
+
+    resource: Resource
+    http_method_names = ["get", "post", "head"]
 
     def post(self, request: Request) -> Response:
         """Make one, once."""
