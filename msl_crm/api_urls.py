@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from apps.dashboards.api import REPORTS
 from apps.followups.api import COMMITMENTS
 from apps.integrations.api.addresses import addresses_of
 from apps.integrations.api.documentation import Documentation, NoSuchAddress, Schema, problem
@@ -9,7 +10,7 @@ from apps.interactions.api import INTERACTIONS
 from apps.medinfo.api import REQUESTS
 from apps.needs.api import NEEDS
 
-RESOURCES = [COMMITMENTS, INTERACTIONS, NEEDS, REQUESTS]
+RESOURCES = [COMMITMENTS, INTERACTIONS, NEEDS, REPORTS, REQUESTS]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(addresses_of(resource) for resource in RESOURCES),

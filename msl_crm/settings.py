@@ -210,6 +210,7 @@ OAUTH2_PROVIDER = {
         "write:interactions": _("Create and change interactions"),
         "read:unmet-needs": _("Read unmet needs and critical feedback"),
         "write:unmet-needs": _("Record unmet needs and critical feedback"),
+        "read:reports": _("Read the caller's own reports"),
         "read:requests": _("Read medical requests"),
         "write:requests": _("Take medical requests in"),
     },

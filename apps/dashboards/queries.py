@@ -1,6 +1,6 @@
 """Reading reports: one's own editions, as numbers that stay and rows as far as they may be seen now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -51,18 +51,27 @@ def edition_for(user: User, id: UUID) -> Edition | None:
     return editions_for(user).filter(pk=id).first()
 
 
-def parts_shown(user: User, edition: Edition, report: Report) -> list[ShownPart]:
-    """What the report says. A part that was added since is not in it; one statement for the rows of each part."""
-    return [
-        ShownPart(part, _lines_shown(user, part, edition.content[part.name]))
-        for part in report.parts
-        if part.name in edition.content
-    ]
+def parts_shown(user: User, report: Report, editions: Sequence[Edition]) -> dict[UUID, list[ShownPart]]:
+    """What the report says, by key of its edition. A part that was added since is not in it; one statement for the rows
+    of each part, however many editions."""
+    visible = {part.name: _rows_visible(user, part, editions) for part in report.parts}
+    return {
+        edition.pk: [
+            ShownPart(part, _lines_shown(part, edition.content[part.name], visible[part.name]))
+            for part in report.parts
+            if part.name in edition.content
+        ]
+        for edition in editions
+    }
 
 
-def _lines_shown(user: User, part: Part, kept: Mapping[str, Any]) -> list[ShownLine]:
-    keys = {key for line in kept.values() for key in line["keys"]}
-    visible = {str(row.pk): part.row(row) for row in part.rows(user, keys)} if keys else {}
+def _rows_visible(user: User, part: Part, editions: Iterable[Edition]) -> dict[str, Row]:
+    lines = (line for edition in editions for line in edition.content.get(part.name, {}).values())
+    keys = {key for line in lines for key in line["keys"]}
+    return {str(row.pk): part.row(row) for row in part.rows(user, keys)} if keys else {}
+
+
+def _lines_shown(part: Part, kept: Mapping[str, Any], visible: Mapping[str, Row]) -> list[ShownLine]:
     return [
         ShownLine(
             line,

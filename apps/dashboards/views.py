@@ -35,7 +35,7 @@ def read(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     report = queries.report_of(edition) if edition else None
     if edition is None or report is None:
         raise Http404
-    parts = queries.parts_shown(user, edition, report)
+    parts = queries.parts_shown(user, report, [edition])[edition.pk]
     return render(request, "dashboards/read.html", {"edition": edition, "report": report, "parts": parts})
 
 
