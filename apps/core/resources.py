@@ -48,6 +48,19 @@ class ResourceStep:
     example: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class ResourceChange:
+    """How a row is corrected: `PATCH /api/v1/<resource>/<id>/`, with the ETag of what was read in `If-Match`.
+
+    `input` knows the fields that can be changed; `action(by=, row=, data=)` takes those that were sent. `example` is a
+    body.
+    """
+
+    input: type[Serializer[Any]]
+    action: Callable[..., Model]
+    example: Mapping[str, Any]
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReadableResource:
     """One resource that is listed and read, and never made by callers: `/api/v1/<name>/`."""
@@ -66,6 +79,7 @@ class ReadableResource:
     #: How the actions call fields that the resource calls otherwise, for the pointers of errors.
     renamed: Mapping[str, str] = field(default_factory=dict)
     steps: Sequence[ResourceStep] = ()
+    change: ResourceChange | None = None
 
     @property
     def title(self) -> str:

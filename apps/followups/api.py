@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from apps.core.resources import Field, Resource, ResourceStep
+from apps.core.merging import snapshot
+from apps.core.resources import Field, Resource, ResourceChange, ResourceStep
 from apps.followups import actions, serializers
 from apps.followups.actions import ENTERED, promise
-from apps.followups.examples import EXAMPLES, STEP_EXAMPLES
+from apps.followups.examples import CHANGE_EXAMPLE, EXAMPLES, STEP_EXAMPLES
 from apps.followups.filters import ExactFilter
 from apps.followups.models import Commitment
 from apps.followups.queries import rows_for
@@ -19,6 +20,14 @@ def create(*, by: User, data: Mapping[str, Any]) -> Commitment:
     """Promise."""
     values = {name: data[name] for name in ENTERED}
     return promise(by=by, id=data["id"], values=values, interaction=data["interaction"])
+
+
+def change(*, by: User, row: Commitment, data: Mapping[str, Any]) -> Commitment:
+    """Correct or move a promise."""
+    before = actions.values_of(row)
+    return actions.change_commitment(
+        by=by, commitment=row, before=snapshot(before), values={**before, **data}
+    )
 
 
 def _step(action: Callable[..., Commitment]) -> Callable[..., Commitment]:
@@ -74,4 +83,5 @@ COMMITMENTS = Resource(
     create=create,
     examples=EXAMPLES,
     steps=STEPS,
+    change=ResourceChange(serializers.CommitmentChange, change, CHANGE_EXAMPLE),
 )

@@ -37,3 +37,4 @@ STEP_EXAMPLES: dict[str, dict[str, Any]] = {
     "hand-over": {"to": "01928a7c-5f00-7000-8000-000000000006"},
     "take-up-again": {},
 }
+CHANGE_EXAMPLE: dict[str, Any] = {"due_on": "2099-02-13", "priority": 3}

@@ -70,6 +70,18 @@ class CommitmentInput(StrictSerializer):
         return {**attrs, "stakeholder": stakeholder, "interaction": interaction, "therapeutic_area": area}
 
 
+class CommitmentChange(CommitmentInput):
+    """What of a promise can be corrected. To whom it was made stays; who keeps it is a step."""
+
+    id = stakeholder = interaction = therapeutic_area = None  # type: ignore[assignment]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A day that is given is one to come."""
+        if "due_on" in attrs and attrs["due_on"] < timezone.localdate():
+            raise serializers.ValidationError({"due_on": [_("Choose a day to come.")]})
+        return attrs
+
+
 class KeepInput(StrictSerializer):
     """How it was kept: one of them at least."""
 

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from apps.core.resources import Field, Resource
+from apps.core.merging import snapshot
+from apps.core.resources import Field, Resource, ResourceChange
 from apps.interactions import reading
-from apps.medinfo.actions import ENTERED, submit_request, take_in_request
-from apps.medinfo.examples import EXAMPLES
+from apps.medinfo.actions import ENTERED, change_request, submit_request, take_in_request, values_of
+from apps.medinfo.examples import CHANGE_EXAMPLE, EXAMPLES
 from apps.medinfo.filters import ExactFilter
 from apps.medinfo.models import MedicalRequest
 from apps.medinfo.queries import rows_for
 from apps.medinfo.reading import ANSWERS
-from apps.medinfo.serializers import RequestInput, RequestOutput
+from apps.medinfo.serializers import RequestChange, RequestInput, RequestOutput
 from apps.users.models import User
 
 
@@ -22,6 +23,12 @@ def create(*, by: User, data: Mapping[str, Any]) -> MedicalRequest:
     if data["is_unsolicited"]:
         return submit_request(by=by, request=made, is_unsolicited=True)
     return made
+
+
+def change(*, by: User, row: MedicalRequest, data: Mapping[str, Any]) -> MedicalRequest:
+    """Correct a draft, or a request that was returned with a question."""
+    before = values_of(row)
+    return change_request(by=by, request=row, before=snapshot(before), values={**before, **data})
 
 
 REQUESTS = Resource(
@@ -73,4 +80,5 @@ REQUESTS = Resource(
     input=RequestInput,
     create=create,
     examples=EXAMPLES,
+    change=ResourceChange(RequestChange, change, CHANGE_EXAMPLE),
 )

@@ -50,3 +50,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "updated_at": "2026-01-23T14:05:00Z",
     },
 }
+CHANGE_EXAMPLE: dict[str, Any] = {
+    "question": "Is there data on dosing in renal impairment?",
+    "language": "fr",
+}

@@ -15,6 +15,16 @@ from apps.medinfo import queries
 from apps.medinfo.models import MedicalRequest
 
 
+def _wrong(attrs: dict[str, Any]) -> dict[str, Any]:
+    """What is given and cannot be."""
+    checks = (
+        ("country", lambda value: value in dict(countries()), _("This is no country.")),
+        ("language", lambda value: value in dict(languages()), _("This is no language.")),
+        ("received_at", lambda value: value <= timezone.now(), _("This is in the future.")),
+    )
+    return {name: [words] for name, is_good, words in checks if name in attrs and not is_good(attrs[name])}
+
+
 class RequestInput(StrictSerializer):
     """A question that the caller took in. With `is_unsolicited` true it is attested and submitted at once."""
 
@@ -52,13 +62,7 @@ class RequestInput(StrictSerializer):
         faults: dict[str, Any] = {name: missing for name, row in rows.items() if row is None and attrs[name]}
         if rows["therapeutic_area"] is None:
             faults["therapeutic_area"] = missing
-        if attrs["country"] not in dict(countries()):
-            faults["country"] = [_("This is no country.")]
-        if attrs["language"] not in dict(languages()):
-            faults["language"] = [_("This is no language.")]
-        if attrs["received_at"] > timezone.now():
-            faults["received_at"] = [_("This is in the future.")]
-        if faults:
+        if faults := faults | _wrong(attrs):
             raise serializers.ValidationError(faults)
         return {**attrs, **rows}
 
@@ -90,6 +94,19 @@ class AnswerOutput(serializers.Serializer[Any]):
     approved_at = Moment()
     delivered_at = Moment(allow_null=True)
     delivered_how = serializers.CharField(allow_blank=True)
+
+
+class RequestChange(RequestInput):
+    """What of a draft, or of a request that was returned, can be corrected."""
+
+    id = asker = affiliation = product = None  # type: ignore[assignment]
+    therapeutic_area = interaction = is_unsolicited = None  # type: ignore[assignment]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """What is given is checked as for a new one."""
+        if faults := _wrong(attrs):
+            raise serializers.ValidationError(faults)
+        return attrs
 
 
 class RequestOutput(serializers.Serializer[Any]):

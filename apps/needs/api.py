@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from apps.core.resources import Field, Resource
+from apps.core.merging import snapshot
+from apps.core.resources import Field, Resource, ResourceChange
 from apps.interactions import reading
-from apps.needs.actions import ENTERED, record_need
-from apps.needs.examples import EXAMPLES
+from apps.needs.actions import ENTERED, change_need, record_need, values_of
+from apps.needs.examples import CHANGE_EXAMPLE, EXAMPLES
 from apps.needs.filters import ExactFilter
 from apps.needs.models import UnmetNeed
 from apps.needs.queries import rows_for
-from apps.needs.serializers import NeedInput, NeedOutput
+from apps.needs.serializers import NeedChange, NeedInput, NeedOutput
 from apps.users.models import User
 
 
@@ -18,6 +19,12 @@ def create(*, by: User, data: Mapping[str, Any]) -> UnmetNeed:
     """Record a need."""
     values = {name: data[name] for name in ENTERED}
     return record_need(by=by, id=data["id"], values=values, interaction=data["interaction"])
+
+
+def change(*, by: User, row: UnmetNeed, data: Mapping[str, Any]) -> UnmetNeed:
+    """Correct what was recorded."""
+    before = values_of(row)
+    return change_need(by=by, need=row, before=snapshot(before), values={**before, **data})
 
 
 NEEDS = Resource(
@@ -53,4 +60,5 @@ NEEDS = Resource(
     input=NeedInput,
     create=create,
     examples=EXAMPLES,
+    change=ResourceChange(NeedChange, change, CHANGE_EXAMPLE),
 )

@@ -30,3 +30,4 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "updated_at": "2026-01-31T09:12:00Z",
     },
 }
+CHANGE_EXAMPLE: dict[str, Any] = {"words": "Wants the data by age group", "priority": 3}

@@ -66,6 +66,19 @@ class NeedInput(StrictSerializer):
         }
 
 
+class NeedChange(NeedInput):
+    """What of a need can be corrected. What is done with it goes through its page."""
+
+    id = kind = reason = stakeholder = interaction = therapeutic_area = None  # type: ignore[assignment]
+    heard_on = serializers.DateField()
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """It was heard today or before."""
+        if "heard_on" in attrs and attrs["heard_on"] > timezone.localdate():
+            raise serializers.ValidationError({"heard_on": [_("This day is still to come.")]})
+        return attrs
+
+
 class NeedOutput(serializers.Serializer[Any]):
     """A need as it is given out. Describes `api.NEEDS` in the schema."""
 

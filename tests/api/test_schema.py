@@ -40,7 +40,7 @@ def test_every_resource_and_nothing_else_is_described(schema: dict[str, Any]) ->
 
 def test_every_operation_says_scope_example_and_how_it_fails(schema: dict[str, Any]) -> None:
     for path, method, operation in operations(schema):
-        verb = "write" if method == "post" else "read"
+        verb = "write" if method in {"post", "patch"} else "read"
         assert operation["security"][0]["oauth2"][0].startswith(f"{verb}:")
         status = "201" if method == "post" and "{id}" not in path else "200"
         good = operation["responses"][status]["content"]["application/json"]
@@ -51,6 +51,13 @@ def test_every_operation_says_scope_example_and_how_it_fails(schema: dict[str, A
             assert list(operation["responses"][status]["content"]) == ["application/problem+json"]
         told = " ".join(operation["responses"][status]["description"] for status in failures)
         assert set(re.findall(r"[a-z-]{3,}", told)) <= set(KINDS)
+
+
+def test_examples_of_corrections_name_what_can_be_corrected() -> None:
+    changes = [resource.change for resource in RESOURCES if resource.change]
+    assert changes
+    for change in changes:
+        assert set(change.example) <= set(change.input().fields)
 
 
 def test_every_parameter_of_the_list_is_described(schema: dict[str, Any]) -> None:

@@ -139,3 +139,77 @@ def test_a_day_that_nobody_means_is_refused(
         f"{LIST}{commitment.pk}/snooze/", {"until": day, "revision": 1}, content_type="application/json"
     )
     assert (snoozed.status_code, "until" in snoozed.content.decode()) == (422, True)
+
+
+# --- corrections ---
+
+
+def read(web: WebClient, row: Commitment) -> tuple[str, str, dict[str, Any]]:
+    """Its address, its ETag and what it says."""
+    path = f"{LIST}{row.pk}/"
+    answer = web.get(path)
+    return path, answer.headers["ETag"], answer.json()
+
+
+@pytest.mark.parametrize("kind", ["application/merge-patch+json", "application/json"])
+def test_what_was_sent_is_changed_and_nothing_else(web: WebClient, commitment: Commitment, kind: str) -> None:
+    path, etag, before = read(web, commitment)
+    day = (timezone.localdate() + timedelta(days=40)).isoformat()
+    answer = web.patch(path, {"due_on": day}, content_type=kind, headers={"if-match": etag})
+    assert answer.status_code == 200
+    after = answer.json()
+    assert {name for name in after if after[name] != before[name]} == {"due_on", "revision", "updated_at"}
+    assert after["due_on"] == day
+    assert answer.headers["ETag"] == web.get(path).headers["ETag"] != etag
+
+
+def test_who_does_not_say_what_was_read_changes_nothing(web: WebClient, commitment: Commitment) -> None:
+    path, _etag, _before = read(web, commitment)
+    answer = web.patch(path, {"what": "Other"}, content_type="application/json")
+    assert (answer.status_code, answer.json()["title"]) == (428, "Say what you have read")
+    commitment.refresh_from_db()
+    assert commitment.what != "Other"
+
+
+def test_the_second_of_two_gets_the_row_as_it_is(web: WebClient, commitment: Commitment) -> None:
+    path, etag, _before = read(web, commitment)
+    for words, status in (("First", 200), ("Second", 412)):
+        answer = web.patch(path, {"what": words}, content_type="application/json", headers={"if-match": etag})
+        assert answer.status_code == status
+    assert answer.json()["current"]["what"] == "First"
+    commitment.refresh_from_db()
+    assert commitment.what == "First"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("state", "done"), ("owner", None), ("due_on", "2020-01-01"), ("what", None), ("priority", 99)],
+)
+def test_what_cannot_be_changed_is_named(
+    web: WebClient, commitment: Commitment, field: str, value: Any
+) -> None:
+    path, etag, before = read(web, commitment)
+    answer = web.patch(path, {field: value}, content_type="application/json", headers={"if-match": etag})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == f"/{field}"
+    assert web.get(path).json() == before
+
+
+def test_a_late_promise_gets_another_priority(web: WebClient, make: Callable[..., Commitment]) -> None:
+    """Only what is sent is checked: its day has passed."""
+    path, etag, _before = read(web, make(in_days=-3))
+    answer = web.patch(path, {"priority": 3}, content_type="application/json", headers={"if-match": etag})
+    assert (answer.status_code, answer.json()["priority"]) == (200, 3)
+
+
+def test_who_may_not_change_it_is_told_or_finds_nothing(
+    commitment: Commitment, kam: User, other_msl: User, sign_in: Callable[[User], WebClient]
+) -> None:
+    path = f"{LIST}{commitment.pk}/"
+    for user in (kam, other_msl):
+        answer = sign_in(user).patch(
+            path, {"what": "Mine"}, content_type="application/json", headers={"if-match": "*"}
+        )
+        assert answer.status_code in {403, 404}
+    commitment.refresh_from_db()
+    assert commitment.what != "Mine"

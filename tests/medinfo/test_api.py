@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.catalog.models import TherapeuticArea
 from apps.core.models import new_id
 from apps.directory.models import Stakeholder
+from apps.medinfo.actions import submit_request
 from apps.medinfo.examples import EXAMPLES
 from apps.medinfo.models import MedicalRequest
 from apps.medinfo.serializers import RequestInput, RequestOutput
@@ -87,3 +88,29 @@ def test_the_commercial_side_gets_nothing(
     web = sign_in(kam)
     assert web.get(LIST).status_code in {403, 404}
     assert web.get(f"{LIST}{answered.pk}/").status_code in {403, 404}
+
+
+def test_a_draft_is_corrected_and_what_was_submitted_is_not(
+    web: WebClient, draft: MedicalRequest, answerer: User
+) -> None:
+    path, kind = f"{LIST}{draft.pk}/", "application/merge-patch+json"
+    etag = web.get(path).headers["ETag"]
+    answer = web.patch(path, {"question": "And in children?"}, content_type=kind, headers={"if-match": etag})
+    assert (answer.status_code, answer.json()["question"]) == (200, "And in children?")
+    submit_request(by=draft.owner, request=draft, is_unsolicited=True)
+    answer = web.patch(path, {"question": "Changed"}, content_type=kind, headers={"if-match": "*"})
+    assert answer.status_code == 403
+    assert web.get(path).json()["question"] == "And in children?"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("country", "XX"), ("language", "xx"), ("received_at", "2099-01-01T00:00:00Z"), ("asker", "")],
+)
+def test_a_wrong_correction_names_its_field(
+    web: WebClient, draft: MedicalRequest, field: str, value: str
+) -> None:
+    answer = web.patch(
+        f"{LIST}{draft.pk}/", {field: value}, content_type="application/json", headers={"if-match": "*"}
+    )
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, f"/{field}")

@@ -97,3 +97,20 @@ def test_the_commercial_side_gets_nothing(
     web = sign_in(kam)
     assert web.get(LIST).status_code in {403, 404}
     assert web.get(f"{LIST}{need.pk}/").status_code in {403, 404}
+
+
+def test_it_is_corrected_by_who_has_read_it(web: WebClient, need: UnmetNeed) -> None:
+    path = f"{LIST}{need.pk}/"
+    etag = web.get(path).headers["ETag"]
+    body = {"words": "Wants it by age group", "priority": 3}
+    for status in (200, 412):
+        answer = web.patch(path, body, content_type=JSON, headers={"if-match": etag})
+        assert answer.status_code == status
+    need.refresh_from_db()
+    assert (need.words, need.priority) == ("Wants it by age group", 3)
+
+
+@pytest.mark.parametrize(("field", "value"), [("heard_on", "2099-01-01"), ("state", "met"), ("kind", "data")])
+def test_a_wrong_correction_names_its_field(web: WebClient, need: UnmetNeed, field: str, value: str) -> None:
+    answer = web.patch(f"{LIST}{need.pk}/", {field: value}, content_type=JSON, headers={"if-match": "*"})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, f"/{field}")

@@ -16,9 +16,9 @@ from rest_framework.request import Request
 from apps.integrations.api.problems import Problem
 
 
-def require_json(request: Request) -> None:
+def require_json(request: Request, *also: str) -> None:
     """Refuse other types also where DRF sees no body: reading the token may have read a form already."""
-    if request._request.content_type != JSONParser.media_type:
+    if request._request.content_type not in {JSONParser.media_type, *also}:
         raise UnsupportedMediaType(request._request.content_type or "")
 
 
@@ -52,6 +52,12 @@ class JSONParser(BaseParser):
         if not isinstance(found, Mapping):
             raise ParseError(_("The body must be a JSON object."))
         return dict(found)
+
+
+class MergePatchParser(JSONParser):
+    """The same, called by what it is for (RFC 7396)."""
+
+    media_type = "application/merge-patch+json"
 
 
 class JSONRenderer(BaseRenderer):

@@ -79,6 +79,13 @@ KINDS = {
             "The row is no longer what “If-Match” names. Read it again, and decide whether to repeat the request."
         ),
     ),
+    "precondition-required": Kind(
+        428,
+        _("Say what you have read"),
+        _(
+            "Read the row, and send its “ETag” as “If-Match”: what somebody else changed meanwhile is not lost."
+        ),
+    ),
     "too-large": Kind(413, _("Too large"), _("Send less in one request.")),
     "unsupported-media-type": Kind(
         415, _("Unsupported media type"), _("Send “Content-Type: application/json”.")

@@ -35,6 +35,15 @@ STEPS = (
     "invalid",
     "key-reused",
 )
+CHANGES = (
+    "not-found",
+    "stale",
+    "precondition-required",
+    "too-large",
+    "unsupported-media-type",
+    "invalid",
+)
+VERBS = {"POST": ("create", "Create one"), "PATCH": ("change", "Change one")}
 CREATES = ("conflict", "still-running", "too-large", "unsupported-media-type", "invalid", "key-reused")
 
 
@@ -57,6 +66,7 @@ class Problem(serializers.Serializer[Any]):
     instance = serializers.CharField()
     correlation_id = serializers.CharField()
     known = serializers.ListField(child=serializers.CharField(), required=False)
+    current = serializers.DictField(required=False, help_text="The row as it is now, where it is stale.")
 
     def get_fields(self) -> dict[str, Any]:
         """With the faults."""
@@ -89,7 +99,7 @@ class PageSession(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
 
 
 class ResourceSchema(AutoSchema):
-    """Describes `ListView`, `CollectionView`, `ItemView` and `StepView`."""
+    """Describes the views of resources."""
 
     view: Any
 
@@ -113,8 +123,7 @@ class ResourceSchema(AutoSchema):
 
     def get_operation_id(self) -> str:
         """`interactions_list`, `interactions_create`, `interactions_read`."""
-        verb = "create" if self.method == "POST" else "list" if self.is_list() else "read"
-        verb = self.step.name.replace("-", "_") if self.step else verb
+        verb = self.step.name.replace("-", "_") if self.step else self._verb()[0]
         return f"{self.resource.name.replace('-', '_')}_{verb}"
 
     def get_tags(self) -> list[str]:
@@ -125,8 +134,10 @@ class ResourceSchema(AutoSchema):
         """A line for the overview."""
         if self.step:
             return f"{self.step.title}: {self.resource.title}"
-        verb = "Create one" if self.method == "POST" else "List" if self.is_list() else "Read one"
-        return f"{verb}: {self.resource.title}"
+        return f"{self._verb()[1]}: {self.resource.title}"
+
+    def _verb(self) -> tuple[str, str]:
+        return VERBS.get(self.method, ("list", "List") if self.is_list() else ("read", "Read one"))
 
     def get_description(self, path: str = "", method: str = "") -> str:
         """The scope that is needed."""
@@ -138,16 +149,20 @@ class ResourceSchema(AutoSchema):
         return [{"oauth2": [self._scope()]}, {"session": []}]
 
     def _scope(self) -> str:
-        return f"{'write' if self.method == 'POST' else 'read'}:{self.resource.name}"
+        return f"{'write' if self.method in VERBS else 'read'}:{self.resource.name}"
 
     def get_request_serializer(self) -> Any:
-        """What POST takes."""
+        """What POST and PATCH take."""
+        if self.method == "PATCH" and self.resource.change:
+            return self.resource.change.input
         return self.step.input if self.step else self.view.resource.input
 
     def get_examples(self) -> list[OpenApiExample]:
         """A body that could be sent, and what reading gives."""
         if self.step:
             return [OpenApiExample("Step", value=dict(self.step.example), request_only=True)]
+        if self.method == "PATCH" and self.resource.change:
+            return [OpenApiExample("Change", value=dict(self.resource.change.example), request_only=True)]
         if self.method == "POST":
             return [OpenApiExample("New", value=self.resource.examples["input"], request_only=True)]
         return []
@@ -175,7 +190,8 @@ class ResourceSchema(AutoSchema):
         )
 
     def _failures(self) -> dict[Any, OpenApiResponse]:
-        own = STEPS if self.step else CREATES if self.method == "POST" else LISTS if self.is_list() else ITEMS
+        by_method = {"POST": CREATES, "PATCH": CHANGES}
+        own = STEPS if self.step else by_method.get(self.method, LISTS if self.is_list() else ITEMS)
         by_status: dict[int, list[str]] = {}
         for kind in (*ALWAYS, *READS, *own):
             by_status.setdefault(problems.KINDS[kind].status, []).append(kind)
@@ -191,6 +207,8 @@ class ResourceSchema(AutoSchema):
             found.append(_query("expand", "Comma-separated: more than the key of these.", enum=names))
         if self.step:
             found.append(_header("If-Match", "An ETag: 412 when the row is another one by now."))
+        if self.method == "PATCH":
+            return [*found, _header("If-Match", "The ETag of what you have read: needed, else 428.")]
         if self.method == "POST":
             return [
                 *found,

@@ -3,8 +3,6 @@
 from typing import Any, cast
 from uuid import UUID
 
-from django.utils.http import parse_etags
-from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -12,8 +10,7 @@ from apps.core.resources import ResourceStep
 from apps.integrations.api import content, parameters, repeats
 from apps.integrations.api.authentication import caller_of
 from apps.integrations.api.content import dumps
-from apps.integrations.api.entity import etag_of
-from apps.integrations.api.problems import Problem
+from apps.integrations.api.entity import etag_of, require_match
 from apps.integrations.api.views import ResourceView
 
 
@@ -39,14 +36,9 @@ class StepView(ResourceView):
         return Response(answer, headers={"ETag": etag_of(answer)} | replayed)
 
     def _do(self, request: Request, id: UUID, body: Any) -> None:
-        self._require_match(request, dumps(self.item(request, id)))
+        require_match(request, self.item(request, id))
         serializer = self.step.input(data=body, context={"request": request})
         serializer.is_valid(raise_exception=True)
         by = caller_of(request)
         row = self.resource.rows(by).get(pk=id)
         self.step.action(by=by, row=row, data=dict(serializer.validated_data))
-
-    def _require_match(self, request: Request, present: bytes) -> None:
-        wanted = parse_etags(request.headers.get("If-Match", ""))
-        if wanted and "*" not in wanted and etag_of(present) not in wanted:
-            raise Problem("stale", _("Somebody changed it since: read it again."))

@@ -44,7 +44,9 @@ class ResourceView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse whoever stands on the wrong side of the wall, before the database has to."""
         super().initial(request, *args, **kwargs)
-        needed = "SELECT" if request.method in READING else "INSERT"
+        needed = (
+            "SELECT" if request.method in READING else "UPDATE" if request.method == "PATCH" else "INSERT"
+        )
         own, side = caller_of(request).side, side_of(self.resource.model)
         if side is None or needed not in privileges(side, ROLE_OF[own]):
             self.refuse_side(str(own.label), str(side.label if side else ""))
