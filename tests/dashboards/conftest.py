@@ -15,6 +15,7 @@ from apps.firewall.sides import Side
 from apps.followups.models import Commitment
 from apps.needs.models import UnmetNeed
 from apps.users.models import User
+from tests.personas import WebClient
 
 #: A Monday, half past seven in Berlin (winter time): the week reported on is 16 to 22 November 2026.
 MONDAY = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
@@ -94,3 +95,18 @@ def needed(msl: User, stakeholder: Stakeholder, area: TherapeuticArea) -> Callab
         return row
 
     return made
+
+
+@pytest.fixture
+def edition(msl: User, promised: Callable[..., Commitment]) -> Edition:
+    """One promise is overdue and one was kept."""
+    promised(2), promised(3, 3)
+    sweep()
+    found: Edition = Edition.objects.get(person=msl)
+    return found
+
+
+@pytest.fixture
+def web(msl: User, sign_in: Callable[[User], WebClient]) -> WebClient:
+    """The liaison's browser."""
+    return sign_in(msl)

@@ -26,21 +26,6 @@ JSON = "application/json"
 
 
 @pytest.fixture
-def edition(msl: User, promised: Callable[..., Commitment]) -> Edition:
-    """One promise is overdue and one was kept."""
-    promised(2), promised(3, 3)
-    sweep()
-    found: Edition = Edition.objects.get(person=msl)
-    return found
-
-
-@pytest.fixture
-def web(msl: User, sign_in: Callable[[User], WebClient]) -> WebClient:
-    """The liaison's browser."""
-    return sign_in(msl)
-
-
-@pytest.fixture
 def token(db: None) -> WebClient:
     """A client of the medical side that may read reports."""
     client, secret = make_client("Archive", "medical", "read:reports")

@@ -17,21 +17,6 @@ from tests.personas import PERSONAS, WebClient
 URL = "/reports/"
 
 
-@pytest.fixture
-def edition(msl: User, promised: Callable[..., Commitment]) -> Edition:
-    """One promise is overdue and one was kept."""
-    promised(2), promised(3, 3)
-    sweep()
-    found: Edition = Edition.objects.get(person=msl)
-    return found
-
-
-@pytest.fixture
-def web(msl: User, sign_in: Callable[[User], WebClient]) -> WebClient:
-    """The liaison's browser."""
-    return sign_in(msl)
-
-
 @pytest.mark.parametrize("name", PERSONAS)
 def test_nobody_reads_another_persons_report(
     name: str, persona: Callable[[str], User], sign_in: Callable[[User], WebClient], edition: Edition
