@@ -1,8 +1,8 @@
 """What is measured: the pages a liaison opens all day, and the rows each of them shows, fetched without the product.
 
 Each page says which rows it reads as plain statements (`floor`), whose parameters are read from the page itself: the
-keys on it. So the floor neither searches, sorts nor asks what may be seen, and a page within twice of it does all of
-that at the price of one more fetch.
+keys on it. So the floor neither sorts nor asks what may be seen, and a page within twice of it does all of that at the
+price of one more fetch. Only a search's floor looks for the words, once in each table.
 """
 
 import random
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from bench.serving import Answer, Scale
 
@@ -110,14 +110,26 @@ def account_timelines(scale: Scale) -> list[str]:
     return [f"/directory/accounts/{key}/" for key in found]
 
 
+def asked(address: str) -> Parameters:
+    """What was typed, as one word after the other and as a query for their beginnings."""
+    typed = parse_qs(urlsplit(address).query)["q"][0].split()
+    return {"words": typed, "begun": " & ".join(f"{word}:*" for word in typed)}
+
+
 def shown_people(address: str, answer: Answer) -> Parameters:
     """The people whom a list links to."""
     return {"people": keys_in("directory/stakeholders", answer.body)}
 
 
+def people_found(address: str, answer: Answer) -> Parameters:
+    """What was typed into a list, and the people it links to."""
+    return {**asked(address), **shown_people(address, answer)}
+
+
 def found_lines(address: str, answer: Answer) -> Parameters:
-    """The people, accounts and interactions that a search led to."""
+    """What was typed, and the people, accounts and interactions that it led to."""
     return {
+        **asked(address),
         "people": keys_in("directory/stakeholders", answer.body),
         "accounts": keys_in("directory/accounts", answer.body),
         "interactions": keys_in("interactions", answer.body),
@@ -158,6 +170,10 @@ TIMELINE = (
     " || %(envelopes)s::uuid[])",
     "SELECT * FROM interactions_interaction WHERE id = ANY(%(interactions)s::uuid[])",
 )
+
+#: A search has to find what it shows: the words typed, asked of each table once, neither ranked nor read as misspelt.
+FIND = "SELECT id, name_folded FROM {} WHERE to_tsvector('simple', coalesce(name_folded, '')) @@ {} LIMIT 200"
+BEGUN = "to_tsquery('simple', %(begun)s)"
 
 PAGES = (
     Page(
@@ -219,13 +235,14 @@ PAGES = (
         (
             *FRAME,
             SIDE,
+            FIND.format("directory_stakeholder", BEGUN),
             "SELECT s.*, t.* FROM directory_stakeholder s LEFT JOIN users_territory t ON t.id = s.territory_id"
             " WHERE s.id = ANY(%(people)s::uuid[])",
             CURRENT,
             "SELECT * FROM users_territory",
             BELL,
         ),
-        shown_people,
+        people_found,
     ),
     Page(
         "Search",
@@ -233,6 +250,9 @@ PAGES = (
         (
             *FRAME,
             SIDE,
+            FIND.format("directory_stakeholder", BEGUN),
+            FIND.format("directory_account", BEGUN),
+            "SELECT id FROM interactions_interaction WHERE words @> %(words)s::varchar[] LIMIT 200",
             "SELECT * FROM directory_stakeholder WHERE id = ANY(%(people)s::uuid[])",
             CURRENT,
             "SELECT * FROM directory_account WHERE id = ANY(%(accounts)s::uuid[])",

@@ -38,6 +38,11 @@ class Answer:
     queries: int
     location: str
 
+    @property
+    def between(self) -> float:
+        """Seconds that the product worked between two statements, about."""
+        return (self.milliseconds - self.database) / max(self.queries, 1) / 1000
+
 
 @dataclass
 class Scale:

@@ -31,7 +31,9 @@ def text_of(value: Any) -> str:
 
 def rest_of(model: type[Model], given: Sequence[str], now: str) -> tuple[list[str], str]:
     """The columns that nobody gives, and their defaults as the end of every line; so new columns need no word here."""
-    fields = (field for field in model._meta.concrete_fields if not field.generated)
+    ours = (field for field in model._meta.concrete_fields if not field.generated)
+    # What the database fills in by itself it fills in here, too.
+    fields = (field for field in ours if not field.has_db_default())
     missing = [field for field in fields if field.column not in given]
     values = [_default_of(field, now) for field in missing]
     return [str(field.column) for field in missing], "".join(f"\t{value}" for value in values)
