@@ -59,7 +59,7 @@ class Signature(BaseModel):
 
 
 class Reading(BaseModel):
-    """A compliance officer opened a page with content of the medical or commercial side."""
+    """A compliance officer opened a page with content of the medical or commercial side, or any as somebody else."""
 
     side = Side.OVERSIGHT
     insert_only = True
@@ -69,9 +69,46 @@ class Reading(BaseModel):
     title = models.CharField(_("page"), max_length=200, blank=True)
     path = models.CharField(max_length=300)
     request_id = models.CharField(max_length=64)
+    viewed_as = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("as seen by"),
+    )
 
     class Meta:
         indexes = [models.Index(fields=["-created_at"], name="audit_reading_created")]
 
     def __str__(self) -> str:
         return f"{self.page} read at {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class DeniedAttempt(BaseModel):
+    """Somebody asked for what is not open to them. Which page, not which row: the address of a row can tell much."""
+
+    side = Side.OVERSIGHT
+    insert_only = True
+
+    class Kind(models.TextChoices):
+        """Who refused."""
+
+        REFUSED = "refused", _("Refused by a policy")
+        HIDDEN = "hidden", _("Not there, or not visible to them")
+        DATABASE = "database", _("Refused by the database")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    user_side = models.CharField(_("side"), max_length=20)
+    page = models.CharField(_("page"), max_length=100)
+    method = models.CharField(max_length=10)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-created_at"], name="audit_denied_created"),
+            models.Index(fields=["user", "created_at"], name="audit_denied_by_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.kind} at {self.created_at:%Y-%m-%d %H:%M}"

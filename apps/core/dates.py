@@ -35,6 +35,11 @@ def read_moment(text: str, *, now: datetime) -> datetime:
     return found
 
 
+def moment_of(value: date) -> datetime:
+    """A moment as it is; a day as its midnight in the reader's zone."""
+    return value if isinstance(value, datetime) else timezone.make_aware(datetime.combine(value, time()))
+
+
 def _read(text: str, now: datetime) -> datetime:
     if found := parse_datetime(text):
         return _in_zone(found, now)

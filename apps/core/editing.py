@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.choices import flatten_choices
@@ -53,17 +53,17 @@ def saved(form: Any, action: Callable[[], Row], *, parts: Iterable[forms.BaseFor
     """The row that the action returned; None if the page has to be shown again, with all that was typed.
 
     The form then tells why: `ValidationError` at its fields, `PermissionDenied` (archived or not to be contacted since
-    the page was opened, say) on top, `EditConflict` as `form.conflicts`, with the merged values in the fields. What the
-    action had written is rolled back. `parts` are other apps' forms on the page; they must be valid, too, and what the
-    action finds missing in one (`prefix-field`) is told there.
+    the page was opened, say) on top, `EditConflict` as `form.conflicts`, with the merged values in the fields. The
+    action rolls back what it had written, as every audited one does; whoever calls two makes them atomic. `parts` are
+    other apps' forms on the page; they must be valid, too, and what the action finds missing in one (`prefix-field`)
+    is told there.
     """
     parts = list(parts)
     _take_theirs(form)
     if not all([form.is_valid(), *[part.is_valid() for part in parts]]):
         return None
     try:
-        with transaction.atomic():
-            return action()
+        return action()
     except EditConflict as conflict:
         _show_conflict(form, conflict)
     except ValidationError as fault:

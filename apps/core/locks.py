@@ -1,6 +1,7 @@
 """Waiting for whoever else is making the same thing."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import connection
 
@@ -12,3 +13,12 @@ def one_at_a_time(id: uuid.UUID | str) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(id)])
+
+
+def all_at_a_time(keys: Iterable[str]) -> None:
+    """The same for several keys at once, always in the same order: two who want the same ones take turns."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(%s::text[]) AS key",
+            [sorted(set(keys))],
+        )

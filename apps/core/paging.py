@@ -49,14 +49,15 @@ def filters_of(request: HttpRequest, *, usual: Mapping[str, str]) -> Mapping[str
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """Some rows in the order of `sort`. The cursors are empty at the ends. `behind` is the place of the next page's
-    first row: its values in the columns sorted by. Empty on the last page."""
+    """Some rows in the order of `sort`. The cursors are empty at the ends. `begins` is the place of the first row, its
+    values in the columns sorted by; `behind` that of the next page's first row, empty on the last page."""
 
     rows: list[Row]
     next_cursor: str
     previous_cursor: str
     sort: str
     behind: Sequence[Any] = ()
+    begins: Sequence[Any] = ()
 
     @property
     def next(self) -> str:
@@ -223,7 +224,8 @@ class _Reader(Generic[Row]):
     def _page(self, rows: list[Row], *, behind: Sequence[Any], has_previous: bool) -> Page[Row]:
         following = self._cursor(self._values(rows[-1]), backwards=False) if rows and behind else ""
         preceding = self._cursor(self._values(rows[0]), backwards=True) if rows and has_previous else ""
-        return Page(rows, following, preceding, self.sort, behind)
+        begins = self._values(rows[0]) if rows else ()
+        return Page(rows, following, preceding, self.sort, behind, begins)
 
     def _values(self, row: Row) -> list[Any]:
         if isinstance(row, Mapping):

@@ -6,6 +6,7 @@ wall is more than twice as quick, and `?fields=` then selects fewer columns.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -72,6 +73,10 @@ class ReadableResource:
     filters: type[FilterSet]
     sorts: Mapping[str, Sequence[str]]
     default_sort: str
+    #: How rows are sorted under the names of `sorts` where their viewer is not told all of what they are sorted by.
+    sorted_as: Callable[[Any], Mapping[str, Sequence[str]]] | None = None
+    #: What `?updated_since=` finds, where that is not simply the column.
+    changed_since: "Callable[[Any, datetime], QuerySet[Any]] | None" = None
     #: Describes the representation in the schema; a test holds it against `fields`.
     output: type[Serializer[Any]]
     #: `output`, and `input` where there is one, as the documentation shows them.
@@ -80,6 +85,10 @@ class ReadableResource:
     renamed: Mapping[str, str] = field(default_factory=dict)
     steps: Sequence[ResourceStep] = ()
     change: ResourceChange | None = None
+
+    def sorts_of(self, rows: "QuerySet[Any]") -> Mapping[str, Sequence[str]]:
+        """The columns that these rows can be sorted by."""
+        return self.sorted_as(rows) if self.sorted_as else self.sorts
 
     @property
     def title(self) -> str:

@@ -13,6 +13,7 @@ from apps.core.registered import Registry
 KINDS: dict[str, tuple[str, str | Promise]] = {
     "interaction": ("messages", _("Interaction")),
     "envelope": ("lock", _("Contact by another function")),
+    "contact": ("users", _("Contact by your function")),
     "visit": ("briefcase", _("Visit")),
     "plan": ("calendar-event", _("Planned contact")),
     "publication": ("book", _("Publication")),
@@ -36,7 +37,8 @@ class Mark:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """What happened, when, by whom. An `envelope` carries no content by nature and is drawn locked."""
+    """What happened, when, by whom. An `envelope` carries no content by nature and is drawn locked. `when` stands for a
+    moment of which the reader is told less: the day, say."""
 
     kind: str
     at: date
@@ -45,6 +47,7 @@ class TimelineEntry:
     text: str = ""
     by: str = ""
     marks: tuple[Mark, ...] = field(default=())
+    when: str = ""
 
     @property
     def icon(self) -> str:

@@ -57,6 +57,17 @@ class DecisionRole(models.TextChoices):
     UNKNOWN = "unknown", _("Unknown")
 
 
+class Evidence(models.TextChoices):
+    """F-03: what a decision role or a tie rests on. A closed list: what was said does not belong on shared ground."""
+
+    SAID = "said", _("Said by the person")
+    CHART = "chart", _("Organisation chart or website")
+    MINUTES = "minutes", _("Minutes or publication")
+    SEEN = "seen", _("Seen in a meeting")
+    COLLEAGUE = "colleague", _("Heard from a colleague of ours")
+    ASSUMED = "assumed", _("Assumed")
+
+
 class Channel(models.TextChoices):
     """F-07: how a contact takes place; also what a stakeholder prefers."""
 
@@ -68,6 +79,37 @@ class Channel(models.TextChoices):
     WEB_CONFERENCE = "web_conference", _("Web conference")
     CHAT = "chat", _("Chat")
     OTHER = "other", _("Other")
+
+
+class ChannelClass(models.TextChoices):
+    """How close a contact is, whatever it is held with."""
+
+    FACE_TO_FACE = "face_to_face", _("Face to face")
+    REMOTE = "remote", _("Remote")
+    WRITTEN = "written", _("Written")
+    CONGRESS = "congress", _("At a congress")
+    OTHER = "other", _("Other")
+
+
+_CLASS_OF = {
+    Channel.FACE_TO_FACE: ChannelClass.FACE_TO_FACE,
+    Channel.VIDEO: ChannelClass.REMOTE,
+    Channel.PHONE: ChannelClass.REMOTE,
+    Channel.WEB_CONFERENCE: ChannelClass.REMOTE,
+    Channel.EMAIL: ChannelClass.WRITTEN,
+    Channel.CHAT: ChannelClass.WRITTEN,
+    Channel.CONGRESS: ChannelClass.CONGRESS,
+}
+
+
+def channel_class_of(channel: str) -> ChannelClass:
+    """The class of a channel."""
+    return _CLASS_OF.get(Channel(channel), ChannelClass.OTHER)
+
+
+def channels_of(channel_class: str) -> list[Channel]:
+    """The channels of a class."""
+    return [channel for channel in Channel if channel_class_of(channel) == channel_class]
 
 
 class PreferredTime(models.TextChoices):

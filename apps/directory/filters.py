@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.fields import LongSelect, RowFilter, SearchSelect
-from apps.directory.choices import AccessRestriction, AccountKind, CustomerGroup, countries
+from apps.directory.choices import AccessRestriction, AccountKind, CustomerGroup, DecisionRole, countries
 from apps.directory.models import Account, Affiliation, Stakeholder
 from apps.directory.queries import accounts_for
 from apps.users.models import Territory
@@ -23,12 +23,17 @@ SORTS = {
 }
 YES_NO = [("true", _("Yes")), ("false", _("No"))]
 ARCHIVED = [("true", _("Archived only")), ("all", _("All"))]
+#: F-03: what somebody decides stands apart from how much they are listened to.
+INFLUENTIAL = "influential"
 Listed = TypeVar("Listed", bound=Model)
 
 
 def readable_accounts(request: HttpRequest | None) -> "QuerySet[Account]":
     """The accounts that may be filtered by."""
     return accounts_for(user_of(request)) if request else Account.objects.none()
+
+
+INFLUENTIAL = "influential"
 
 
 class DirectoryFilter(django_filters.FilterSet):
@@ -115,9 +120,26 @@ class StakeholderFilter(DirectoryFilter):
         choices=YES_NO, method="by_wish", label=_("Do not contact"), empty_label=_("Any")
     )
 
+    decides = django_filters.ChoiceFilter(
+        choices=[(INFLUENTIAL, _("Influential but not deciding")), *DecisionRole.choices],
+        method="by_decision_role",
+        label=_("Decision role"),
+        empty_label=_("Any"),
+    )
+
     class Meta:
         model = Stakeholder
-        fields = ["q", "group", "account", "country", "specialty", "territory", "do_not_contact", "archived"]
+        fields = [
+            "q",
+            "group",
+            "account",
+            "decides",
+            "country",
+            "specialty",
+            "territory",
+            "do_not_contact",
+            "archived",
+        ]
 
     def in_group(self, queryset: "QuerySet[Stakeholder]", name: str, value: str) -> "QuerySet[Stakeholder]":
         """People of a customer group."""
@@ -131,6 +153,16 @@ class StakeholderFilter(DirectoryFilter):
             stakeholder=OuterRef("pk"), account__path__contains=[value.pk]
         )
         return queryset.filter(Exists(there))
+
+    def by_decision_role(
+        self, queryset: "QuerySet[Stakeholder]", name: str, value: str
+    ) -> "QuerySet[Stakeholder]":
+        """F-03: people with that role somewhere now; influencers who decide nowhere."""
+        places = Affiliation.objects.current().filter(stakeholder=OuterRef("pk"))
+        if value != INFLUENTIAL:
+            return queryset.filter(Exists(places.filter(decision_role=value)))
+        found = queryset.filter(Exists(places.filter(decision_role=DecisionRole.INFLUENCER)))
+        return found.exclude(Exists(places.filter(decision_role=DecisionRole.DECISION_MAKER)))
 
     def by_wish(self, queryset: "QuerySet[Stakeholder]", name: str, value: str) -> "QuerySet[Stakeholder]":
         """People who asked not to be contacted, or the others."""

@@ -151,13 +151,29 @@ class AffiliationForm(RowForm):
         label=_("Account"),
         widget=SearchSelect("directory:suggest_accounts"),
     )
+    decision_link = forms.URLField(
+        label=_("Where that is written"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("A link both sides may open."),
+    )
 
     class Meta:
         model = Affiliation
-        fields = ["account", "role", "decision_role", "started_on", "ended_on", "is_primary"]
+        fields = [
+            "account",
+            "role",
+            "decision_role",
+            "decision_evidence",
+            "decision_link",
+            "decision_reviewed_on",
+            "started_on",
+            "ended_on",
+            "is_primary",
+        ]
         widgets = {
-            "started_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-            "ended_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            name: forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+            for name in ("decision_reviewed_on", "started_on", "ended_on")
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

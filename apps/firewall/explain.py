@@ -22,3 +22,8 @@ def matrix_table() -> str:
 
 def _row(side: Side) -> list[str]:
     return [side.value.upper(), *(WORDS[privileges(side, role)] for role in ROLES)]
+
+
+def matrix_rows() -> list[list[str]]:
+    """The same as cells: the side, then a word for each role."""
+    return [_row(side) for side in MATRIX]

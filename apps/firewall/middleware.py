@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.module_loading import import_string
 
+from apps.firewall.reading import make_read_only, wrote_nevertheless
 from apps.firewall.roles import acting_as
 
 #: Pages that work with sessions, passwords and tokens (IDENTITY tables), which no side's role may touch.
@@ -36,6 +37,8 @@ class FirewallMiddleware:
     Who was moved to another side since then is sent to sign in before anything is written. That is asked once the whole
     body has arrived: whoever sends it slowly would else be waited for.
 
+    A compliance officer may look as somebody else (`FIREWALL_SEEN_AS` says as whom); then they read, and no more.
+
     Whatever the answer is, the role ends with the transaction. An answer of 500 and above rolls everything back:
     templates and API answers are rendered after the view's own savepoint was released, and would otherwise commit
     a half-done write.
@@ -45,6 +48,7 @@ class FirewallMiddleware:
         self.get_response = get_response
         self.resolve_caller: Callable[[HttpRequest], Any] = import_string(settings.FIREWALL_CALLER)
         self.hold: Callable[[Any], bool] = import_string(settings.FIREWALL_HOLD)
+        self.seen_as: Callable[[HttpRequest, Any], Any] = import_string(settings.FIREWALL_SEEN_AS)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(WITHOUT_SIDE):
@@ -52,6 +56,13 @@ class FirewallMiddleware:
         caller = self.resolve_caller(request)
         if caller is None:
             return self.get_response(request)
+        seen = self.seen_as(request, caller)
+        if isinstance(seen, HttpResponse):
+            return seen
+        return self._answer(request, caller) if seen is None else self._show(request, seen)
+
+    def _answer(self, request: HttpRequest, caller: Any) -> HttpResponse:
+        """On the side of the caller."""
         is_held = request.method not in READING and not _receives_the_body(request)
         try:
             is_whole = not is_held or _receive(request)
@@ -64,6 +75,25 @@ class FirewallMiddleware:
             if response.status_code >= 500 or not is_whole:
                 transaction.set_rollback(True)
         return response
+
+    def _show(self, request: HttpRequest, seen: Any) -> HttpResponse:
+        """As somebody else sees it: under their side, where nothing can be written and nothing stays.
+
+        Outside of this request, to the session and to whatever else stands around it, it is the caller's own.
+        """
+        if request.method not in READING:
+            refused: HttpResponse = seen.refusal(request)
+            return refused
+        caller, request.user = request.user, seen.person
+        request.viewing = seen  # type: ignore[attr-defined]
+        try:
+            with acting_as(seen.person.side):
+                make_read_only()
+                response = self.get_response(request)
+                transaction.set_rollback(True)
+        finally:
+            request.user = caller
+        return seen.refusal(request) if wrote_nevertheless(request) else response
 
 
 def _receives_the_body(request: HttpRequest) -> bool:

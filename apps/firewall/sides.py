@@ -78,7 +78,14 @@ MATRIX: dict[Side, dict[str, frozenset[str]]] = {
     Side.MEDICAL: {"crm_medical": WRITE, "crm_oversight": READ},
     Side.COMMERCIAL: {"crm_commercial": WRITE, "crm_oversight": READ},
     Side.SHARED: {"crm_medical": KEEP, "crm_commercial": KEEP, "crm_oversight": KEEP, "crm_safety": READ},
-    Side.OVERSIGHT: {"crm_medical": ADD, "crm_commercial": ADD, "crm_oversight": WRITE},
+    # Everybody who signs in may report what they saw, administrators and the safety desk as well.
+    Side.OVERSIGHT: {
+        "crm_medical": ADD,
+        "crm_commercial": ADD,
+        "crm_oversight": WRITE,
+        "crm_safety": ADD,
+        "crm_administration": ADD,
+    },
     Side.SAFETY: {"crm_medical": ADD, "crm_commercial": ADD, "crm_oversight": READ, "crm_safety": WRITE},
     Side.PLATFORM: {
         "crm_medical": READ,

@@ -92,13 +92,13 @@ def test_search_in_the_list_of_stakeholders(web: WebClient) -> None:
 
 
 def test_page_of_a_kol(web: WebClient, profile: KOLProfile, contacts: Callable[[int], None]) -> None:
-    assert costs(lambda: web.get(profile.get_absolute_url()), contacts) == (31, 31)
+    assert costs(lambda: web.get(profile.get_absolute_url()), contacts) == (36, 36)
 
 
 def test_page_of_an_account(
     web: WebClient, profile: KOLProfile, account: Account, contacts: Callable[[int], None]
 ) -> None:
-    assert costs(lambda: web.get(account.get_absolute_url()), contacts) == (20, 20)
+    assert costs(lambda: web.get(account.get_absolute_url()), contacts) == (29, 29)
 
 
 def test_logging_a_contact(
@@ -115,4 +115,4 @@ def test_logging_a_contact(
     log()
     few = cost(log, 302)
     make(MANY)
-    assert (few, cost(log, 302)) == (36, 36)
+    assert (few, cost(log, 302)) == (34, 34)

@@ -11,12 +11,13 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from apps.audit.recording import audited
 from apps.core.dates import MomentField
 from apps.core.editing import in_words, saved
 from apps.core.fields import SearchSelect, SearchSelectMany, offer
 from apps.core.merging import merge, snapshot
-from apps.users.models import Team, Territory
-from tests.factories import TeamFactory, TerritoryFactory
+from apps.users.models import Team, Territory, User
+from tests.factories import TeamFactory, TerritoryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -174,15 +175,16 @@ def test_a_forged_start_overwrites_nothing(stored: Stored) -> None:
     ],
 )
 def test_a_refusal_stands_on_the_form(stored: Stored, fault: Exception, field: str, message: str) -> None:
-    def action() -> Team:
+    @audited
+    def action(*, by: User) -> Team:
         Team.objects.create(name="Half written")
         raise fault
 
     form = sent(stored.opened(), notes="Long and dear")
-    assert saved(form, action) is None
+    assert saved(form, lambda: action(by=UserFactory())) is None
     assert form.errors[field] == [message]
     assert form["notes"].value() == "Long and dear"
-    assert not Team.objects.exists()
+    assert not Team.objects.filter(name="Half written").exists()
 
 
 def test_parts_of_other_apps_must_be_valid(stored: Stored) -> None:

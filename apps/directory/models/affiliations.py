@@ -1,6 +1,6 @@
 """Affiliations: a stakeholder in an account, with role, decision role and dates."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 import pghistory
@@ -10,12 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import RevisionedModel
-from apps.directory.choices import DecisionRole
+from apps.directory.choices import DecisionRole, Evidence
 from apps.directory.models.accounts import Account
 from apps.directory.models.base import READERS
 from apps.directory.models.stakeholders import Stakeholder
 from apps.firewall.sides import Side
 from apps.users.models import User
+
+#: Decision roles change with people and budgets: once a year somebody looks again.
+REVIEWED_EVERY = timedelta(days=365)
 
 
 class AffiliationQuerySet(models.QuerySet[Any]):
@@ -46,6 +49,13 @@ class Affiliation(RevisionedModel):
     decision_role = models.CharField(
         _("decision role"), max_length=20, choices=DecisionRole.choices, default=DecisionRole.UNKNOWN
     )
+    decision_evidence = models.CharField(
+        _("decision role known from"), max_length=20, choices=Evidence.choices, blank=True
+    )
+    decision_link = models.URLField(
+        _("where that is written"), blank=True, help_text=_("A link both sides may open.")
+    )
+    decision_reviewed_on = models.DateField(_("decision role reviewed on"), null=True, blank=True)
     started_on = models.DateField(_("from"), null=True, blank=True)
     ended_on = models.DateField(_("to"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True, editable=False)
@@ -69,6 +79,14 @@ class Affiliation(RevisionedModel):
 
     def __str__(self) -> str:
         return f"{self.stakeholder}, {self.role or self.get_decision_role_display()} at {self.account}"
+
+    @property
+    def needs_review(self) -> bool:
+        """A decision role that nobody looked at for a year, or ever."""
+        if self.decision_role == DecisionRole.UNKNOWN:
+            return False
+        looked = self.decision_reviewed_on
+        return looked is None or looked < timezone.localdate() - REVIEWED_EVERY
 
     @property
     def is_over(self) -> bool:
