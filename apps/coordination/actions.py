@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from apps.audit.recording import audited
 from apps.catalog.models import PurposeClass
 from apps.coordination.models import Touchpoint, TouchpointStakeholder
+from apps.coordination.noticing import notice_collisions, notice_first_collisions
 from apps.coordination.policies import may_change_touchpoint, may_contact, may_plan_touchpoint
-from apps.coordination.queries import last_held_with
+from apps.coordination.remembering import met, remember_contact
 from apps.directory.models import Account, Stakeholder
 from apps.users.models import User
 
@@ -32,18 +33,29 @@ def plan_touchpoint(
 
     Raises PermissionDenied when the role holds no contacts or a stakeholder does not wish to be contacted.
     """
-    may_plan_touchpoint(by).require()
-    may_contact(by, stakeholders).require()
     values: dict[str, Any] = {"account": account, "starts_at": starts_at, "channel": channel}
     values |= {"purpose": purpose, "owner": by, "function": by.side.value}
-    touchpoint, is_new = (
-        (Touchpoint.objects.create(**values), True)
-        if id is None
-        else Touchpoint.objects.get_or_create(id=id, defaults=values)
-    )
-    may_change_touchpoint(by, touchpoint).require()
-    if is_new:
-        _add_attendees(touchpoint, stakeholders)
+    return _made(by, stakeholders, values, id=id)
+
+
+@audited
+def record_touchpoint(
+    *,
+    by: User,
+    account: Account,
+    stakeholders: Sequence[Stakeholder],
+    starts_at: datetime,
+    channel: str,
+    purpose: PurposeClass,
+) -> Touchpoint:
+    """Make the envelope of a contact that was not planned and took place; people and account remember it.
+
+    Raises PermissionDenied as `plan_touchpoint` does.
+    """
+    values: dict[str, Any] = {"account": account, "starts_at": starts_at, "channel": channel}
+    values |= {"purpose": purpose, "owner": by, "function": by.side.value, "state": Touchpoint.State.HELD}
+    touchpoint = _made(by, stakeholders, values)
+    met(touchpoint, [person.pk for person in stakeholders])
     return touchpoint
 
 
@@ -72,9 +84,11 @@ def change_touchpoint(
         setattr(touchpoint, name, values[name])
     if changed:
         touchpoint.save(update_fields=changed)
-    _set_attendees(touchpoint, stakeholders)
+    is_met_by_others = _set_attendees(touchpoint, stakeholders)
+    if is_met_by_others or {"account", "starts_at"} & {*changed}:
+        notice_collisions(touchpoint)
     if touchpoint.state == Touchpoint.State.HELD:
-        _remember_contact(touchpoint, former)
+        remember_contact(touchpoint, former)
     return touchpoint
 
 
@@ -85,7 +99,7 @@ def hold_touchpoint(*, by: User, touchpoint: Touchpoint) -> Touchpoint:
     if touchpoint.state != Touchpoint.State.HELD:
         touchpoint.state = Touchpoint.State.HELD
         touchpoint.save(update_fields=["state"])
-    _remember_contact(touchpoint)
+        met(touchpoint, list(_attending(touchpoint).values_list("stakeholder_id", flat=True)))
     return touchpoint
 
 
@@ -96,41 +110,43 @@ def cancel_touchpoint(*, by: User, touchpoint: Touchpoint) -> Touchpoint:
     was_held = touchpoint.state == Touchpoint.State.HELD
     touchpoint.state = Touchpoint.State.CANCELLED
     touchpoint.save(update_fields=["state"])
+    notice_collisions(touchpoint)
     if was_held:
-        _remember_contact(touchpoint)
+        remember_contact(touchpoint)
     return touchpoint
 
 
-def _remember_contact(touchpoint: Touchpoint, *former_accounts: uuid.UUID) -> None:
-    """Read anew when people and accounts were last met: those of the contact, and those who were in it before.
-
-    Everybody locks people in the order of their keys, then accounts: two who met the same people take turns.
-    """
-    people = TouchpointStakeholder.objects.filter(touchpoint=touchpoint).values("stakeholder_id")
-    _read_anew(Stakeholder.objects.filter(pk__in=people), last_held_with())
-    places = {touchpoint.account_id, *former_accounts}
-    held = Touchpoint.objects.filter(account=OuterRef("pk"), state=Touchpoint.State.HELD)
-    _read_anew(Account.objects.filter(pk__in=places), held.order_by("-starts_at").values("starts_at")[:1])
-
-
-def _read_anew(rows: "QuerySet[Any]", latest: "QuerySet[Any, Any]") -> None:
-    """Lock first, then read in a statement of its own: an update that waited for a lock would not see what the other
-    had written meanwhile."""
-    locked = rows.order_by("id").select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True)
-    rows.model._default_manager.filter(pk__in=list(locked)).update(last_contact_at=Subquery(latest))
+def _made(
+    by: User, stakeholders: Sequence[Stakeholder], values: dict[str, Any], *, id: uuid.UUID | None = None
+) -> Touchpoint:
+    """The envelope with its attendees; the one that is there under this key, if it is theirs."""
+    may_plan_touchpoint(by).require()
+    may_contact(by, stakeholders).require()
+    if id is None:
+        touchpoint, is_new = Touchpoint.objects.create(**values), True
+    else:
+        touchpoint, is_new = Touchpoint.objects.get_or_create(id=id, defaults=values)
+    may_change_touchpoint(by, touchpoint).require()
+    if is_new:
+        _add_attendees(touchpoint, stakeholders)
+        notice_first_collisions(touchpoint, [person.pk for person in stakeholders])
+    return touchpoint
 
 
 def _attending(touchpoint: Touchpoint) -> QuerySet[TouchpointStakeholder]:
     return TouchpointStakeholder.objects.filter(touchpoint=touchpoint, is_removed=False)
 
 
-def _set_attendees(touchpoint: Touchpoint, stakeholders: Iterable[Stakeholder]) -> None:
-    """Make the given people the attendees. Rows are never deleted: who leaves is marked, who returns is unmarked."""
+def _set_attendees(touchpoint: Touchpoint, stakeholders: Iterable[Stakeholder]) -> bool:
+    """Make the given people the attendees; whether others take part now. Rows are never deleted: who leaves is marked,
+    who returns is unmarked."""
     wanted = {person.pk: person for person in stakeholders}
     rows = {row.stakeholder_id: row for row in TouchpointStakeholder.objects.filter(touchpoint=touchpoint)}
     _add_attendees(touchpoint, [person for key, person in wanted.items() if key not in rows])
+    before = {key for key, row in rows.items() if not row.is_removed}
     for key, row in rows.items():
         _update_attendee(row, is_removed=key not in wanted, starts_at=touchpoint.starts_at)
+    return before != wanted.keys()
 
 
 def _add_attendees(touchpoint: Touchpoint, people: Iterable[Stakeholder]) -> None:

@@ -1,4 +1,4 @@
-"""An envelope as a timeline entry: all that the other side may know, drawn locked."""
+"""An envelope as a timeline entry: all that the other side may know, drawn locked where it is the other's."""
 
 from django.utils.translation import gettext as _
 
@@ -13,8 +13,9 @@ def entry_of_envelope(user: User, touchpoint: Touchpoint) -> TimelineEntry:
     """Function, purpose, account, person and state; no content is here to be shown."""
     words = {"purpose": touchpoint.purpose, "account": touchpoint.account}
     return TimelineEntry(
-        kind="envelope",
+        kind="contact" if touchpoint.function == user.side else "envelope",
         at=touchpoint.starts_at,
+        when=touchpoint.when_words,
         title=_("%(purpose)s at %(account)s") % words,
         url=touchpoint.get_absolute_url(),
         by=f"{touchpoint.owner} · {touchpoint.get_function_display()}",

@@ -9,7 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.coordination.actions import cancel_touchpoint, change_touchpoint, hold_touchpoint, plan_touchpoint
+from apps.coordination.actions import (
+    cancel_touchpoint,
+    change_touchpoint,
+    hold_touchpoint,
+    plan_touchpoint,
+    record_touchpoint,
+)
 from apps.coordination.models import Touchpoint, TouchpointStakeholder
 from apps.core.models import new_id
 from apps.directory.models import Account, Stakeholder
@@ -170,6 +176,20 @@ def test_correcting_a_held_contact_corrects_when_people_and_places_were_met(
     assert last_contact(other) == last_contact(elsewhere) == earlier
 
 
+def test_a_contact_that_was_not_planned_is_held_at_once(
+    msl: User, details: Details, stakeholder: Stakeholder, account: Account, newer: Touchpoint
+) -> None:
+    made = record_touchpoint(by=msl, **details())
+    assert made.revision == 1
+    assert (made.state, made.function) == (HELD, "medical")
+    assert last_contact(stakeholder) == last_contact(account) == newer.starts_at
+
+
+def test_who_may_not_be_contacted_was_not_met_either(msl: User, details: Details) -> None:
+    with pytest.raises(PermissionDenied):
+        record_touchpoint(by=msl, **details(stakeholders=[StakeholderFactory(do_not_contact=True)]))
+
+
 def test_who_was_taken_off_was_not_met(
     msl: User, touchpoint: Touchpoint, details: Details, stakeholder: Stakeholder
 ) -> None:
@@ -183,8 +203,13 @@ def test_holding_twice_changes_nothing(msl: User, touchpoint: Touchpoint) -> Non
     assert hold_touchpoint(by=msl, touchpoint=touchpoint).revision == revision
 
 
-def test_people_are_locked_in_one_order(msl: User, touchpoint: Touchpoint) -> None:
+def test_people_are_locked_in_one_order(
+    msl: User, touchpoint: Touchpoint, details: Details, stakeholder: Stakeholder
+) -> None:
     """Two colleagues who log the same people would else wait for each other."""
+    change_touchpoint(
+        by=msl, touchpoint=touchpoint, **details(stakeholders=[stakeholder, StakeholderFactory()])
+    )
     with CaptureQueriesContext(connection) as asked:
         hold_touchpoint(by=msl, touchpoint=touchpoint)
     said = [query["sql"] for query in asked if "directory_stakeholder" in query["sql"]]

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from apps.coordination.actions import change_touchpoint, hold_touchpoint, plan_touchpoint
+from apps.coordination.envelopes import entry_of_envelope
 from apps.coordination.models import Touchpoint
 from apps.core.models import new_id
 from apps.users.models import User
@@ -109,3 +110,12 @@ def test_who_was_taken_off_does_not_lead_to_the_contact(
     client = sign_in(msl)
     assert found(client, text="Müller") == []
     assert found(client, text="New") == [touchpoint]
+
+
+def test_one_s_own_function_is_not_told_that_the_other_side_is_locked(
+    msl: User, kam: User, touchpoint: Touchpoint
+) -> None:
+    assert (entry_of_envelope(kam, touchpoint).is_locked, entry_of_envelope(msl, touchpoint).is_locked) == (
+        True,
+        False,
+    )

@@ -1,0 +1,85 @@
+"""Reading collisions, viewer first: which are open, of whom and where."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from apps.coordination.models import CollisionNotice, CollisionSeen, Touchpoint, TouchpointStakeholder
+from apps.coordination.models.collisions import MOST_DAYS
+from apps.coordination.models.told import Disclosure, disclosure_for
+from apps.directory.models import Account, Stakeholder
+from apps.users.models import User
+
+#: As many as a panel shows.
+IN_A_PANEL = 8
+
+
+def collisions_for(user: User) -> "QuerySet[CollisionNotice]":
+    """Every notice this person may know of, with both contacts; `is_seen` says whether this person said so."""
+    seen = CollisionSeen.objects.filter(notice=OuterRef("pk"), user=user)
+    found: QuerySet[CollisionNotice] = CollisionNotice.objects.visible_to(user)
+    both = (f"{end}__{name}" for end in ("first", "second") for name in ("account", "owner", "purpose"))
+    return found.select_related(*both).annotate(is_seen=Exists(seen))
+
+
+def ahead_for(user: User) -> "QuerySet[CollisionNotice]":
+    """Open ones about which something can still be done, the latest found first, with who takes part."""
+    coming = {"state": Touchpoint.State.PLANNED, "starts_at__gte": timezone.now()}
+    either = Q(**{f"first__{name}": value for name, value in coming.items()})
+    either |= Q(**{f"second__{name}": value for name, value in coming.items()})
+    people = TouchpointStakeholder.objects.filter(is_removed=False).select_related("stakeholder")
+    attending = [Prefetch(f"{end}__attendees", people, "people") for end in ("first", "second")]
+    found = collisions_for(user).filter(either, closed_at=None)
+    return found.prefetch_related(*attending).order_by("-found_at", "-id")
+
+
+def collisions_of(user: User) -> list[CollisionNotice]:
+    """Open ones of this person's own contacts."""
+    return _about(user, Touchpoint.objects.filter(owner=user))
+
+
+def collisions_at(user: User, account: Account) -> list[CollisionNotice]:
+    """Open ones of contacts in an account and below it."""
+    return _about(user, Touchpoint.objects.filter(account__path__contains=[account.pk]))
+
+
+def collisions_with(user: User, stakeholder: Stakeholder) -> list[CollisionNotice]:
+    """Open ones of contacts with a person."""
+    since = timezone.now() - timedelta(days=MOST_DAYS)
+    rows = TouchpointStakeholder.objects.filter(
+        stakeholder=stakeholder, is_removed=False, starts_at__gte=since
+    )
+    return _about(user, Touchpoint.objects.filter(pk__in=rows.values("touchpoint")))
+
+
+def collisions_about(user: User, touchpoint: Touchpoint) -> list[CollisionNotice]:
+    """Open ones of one contact."""
+    return _about(user, Touchpoint.objects.filter(pk=touchpoint.pk))
+
+
+def own_touchpoint(user: User, id: uuid.UUID) -> Touchpoint | None:
+    """One's own envelope."""
+    rows: QuerySet[Touchpoint] = Touchpoint.objects.visible_to(user)
+    return rows.filter(owner=user, pk=id).select_related("account").first()
+
+
+def _about(user: User, touchpoints: "QuerySet[Any]") -> list[CollisionNotice]:
+    """Read from the contacts of these weeks, not from all notices that ever were."""
+    near = touchpoints.filter(starts_at__gte=timezone.now() - timedelta(days=MOST_DAYS)).values("pk")
+    ends = [CollisionNotice.objects.open().filter(**{f"{end}__in": near}) for end in ("first", "second")]
+    either = ends[0].values("pk").union(ends[1].values("pk"))
+    rows = list(ahead_for(user).filter(pk__in=either)[:IN_A_PANEL])
+    return as_told(rows, disclosure_for(user)) if rows else []
+
+
+def as_told(rows: list[CollisionNotice], disclosure: Disclosure) -> list[CollisionNotice]:
+    """Each with its contacts as the disclosure policy tells them; without those that would tell whom others meet."""
+    for row in rows:
+        row.first.be_told(disclosure)
+        row.second.be_told(disclosure)
+    hidden = (row for row in rows if row.first.told.hides_stakeholders or row.second.told.hides_stakeholders)
+    kept_back = {row.pk for row in hidden if not row.is_same_account}
+    return [row for row in rows if row.pk not in kept_back]
