@@ -1,0 +1,1 @@
+"""What the medical side makes of hand-offs."""
