@@ -1,0 +1,1 @@
+"""Account plans: what both functions want to reach together at an account."""
