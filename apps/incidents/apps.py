@@ -1,0 +1,48 @@
+"""Concerns, incidents and near misses of the firewall."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+VERBS: dict[str, Any] = {
+    "raise_concern": _("did what raised a concern"),
+    "dismiss_concern": _("dismissed the concern"),
+    "report_incident": _("reported the incident"),
+    "make_incident": _("made an incident of it"),
+    "move_incident": _("took the incident a step further"),
+    "comment_incident": _("wrote a comment"),
+    "add_corrective_action": _("agreed on a corrective action"),
+    "finish_corrective_action": _("said that a corrective action is done"),
+}
+
+
+class IncidentsConfig(AppConfig):
+    """OVERSIGHT: everybody may report, compliance officers read."""
+
+    name = "apps.incidents"
+
+    def ready(self) -> None:
+        """Offer the list, the report, and the history of an incident."""
+        from apps.audit.registry import register_history, register_verbs
+        from apps.core.navigation import Command, Entry, register, register_command
+        from apps.core.traces import leave_no_trace
+        from apps.incidents.models import Concern, CorrectiveAction, Incident
+
+        leave_no_trace("incidents:report_anonymously")
+        register(Entry(_("Incidents"), "incidents:list", "alert-triangle", 45, works, "g i"))
+        register_command(
+            Command(
+                _("Report a concern"), "alert-triangle", 60, _("incident near miss breach"), "incidents:start"
+            )
+        )
+        register_history("incident", Incident, _("Incident"), related=[(CorrectiveAction, "incident")])
+        register_history("concern", Concern, _("Concern"))
+        register_verbs(VERBS)
+
+
+def works(user: Any) -> bool:
+    """For the navigation."""
+    from apps.incidents.policies import may_work
+
+    return bool(may_work(user))

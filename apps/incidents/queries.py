@@ -1,0 +1,99 @@
+"""Reading concerns, reports and incidents, viewer first."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from apps.incidents.choices import Found
+from apps.incidents.models import AnonymousReport, Concern, CorrectiveAction, Incident, Receipt
+from apps.users.models import User
+from apps.users.policies import CLIENT_ROLES
+
+
+def people_who_act() -> QuerySet[User]:
+    """Who can be given a corrective action: everybody who signs in, of whatever side."""
+    return (
+        User.objects.filter(is_active=True).exclude(role__in=CLIENT_ROLES).order_by("last_name", "first_name")
+    )
+
+
+def incidents_for(user: User) -> Any:
+    """Every incident this person may read, with what a row shows."""
+    return rows_for(user).select_related("owner", "reported_by")
+
+
+def rows_for(user: User) -> Any:
+    """The same for REST, whose plumbing chooses the columns."""
+    return Incident.objects.visible_to(user)
+
+
+def incident_for(user: User, id: uuid.UUID) -> Incident | None:
+    """One incident; None when it is not there or may not be read."""
+    found: Incident | None = incidents_for(user).filter(pk=id).first()
+    return found
+
+
+def action_for(user: User, id: uuid.UUID) -> CorrectiveAction | None:
+    """One corrective action."""
+    found: CorrectiveAction | None = (
+        CorrectiveAction.objects.visible_to(user).select_related("incident", "owner").filter(pk=id).first()
+    )
+    return found
+
+
+def concerns_for(user: User) -> Any:
+    """Every concern this person may read."""
+    return Concern.objects.visible_to(user).select_related("decided_by")
+
+
+def concern_for(user: User, id: uuid.UUID) -> Concern | None:
+    """One concern."""
+    found: Concern | None = concerns_for(user).filter(pk=id).first()
+    return found
+
+
+def waiting_reports_for(user: User) -> Any:
+    """Anonymous reports of which no incident was made. In the order of their random keys: any other would tell."""
+    taken = Incident.objects.filter(found=Found.ANONYMOUS).values("found_id")
+    return AnonymousReport.objects.visible_to(user).exclude(pk__in=taken).order_by("-received_on", "id")
+
+
+def report_for(user: User, id: uuid.UUID) -> AnonymousReport | None:
+    """One anonymous report."""
+    found: AnonymousReport | None = AnonymousReport.objects.visible_to(user).filter(pk=id).first()
+    return found
+
+
+def incident_found_by(user: User, id: uuid.UUID) -> Incident | None:
+    """The incident that was made of a concern, an anonymous report or a finding."""
+    found: Incident | None = rows_for(user).filter(found_id=id).first()
+    return found
+
+
+def receipts_of(user: User) -> QuerySet[Receipt]:
+    """What became of one's own reports."""
+    found: QuerySet[Receipt] = Receipt.objects.visible_to(user).order_by("-created_at")
+    return found
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for compliance."""
+
+    concerns: int
+    anonymous: int
+    incidents: int
+    overdue_actions: int
+
+
+def waiting_for(user: User, today: Any) -> Waiting:
+    """Numbers for the overview."""
+    actions = CorrectiveAction.objects.visible_to(user)
+    return Waiting(
+        concerns_for(user).filter(state=Concern.State.OPEN).count(),
+        waiting_reports_for(user).count(),
+        incidents_for(user).pending().count(),
+        actions.filter(done_on=None, due_on__lt=today).count(),
+    )

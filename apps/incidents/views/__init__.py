@@ -1,0 +1,23 @@
+"""Pages about incidents: reporting, for everybody; and the desk of compliance."""
+
+from apps.incidents.views.concerns import concern, dismiss, inbox, take, take_anonymous
+from apps.incidents.views.desk import act, comment, finish, list, move, read
+from apps.incidents.views.reporting import mine, report, report_anonymously, start
+
+__all__ = [
+    "act",
+    "comment",
+    "concern",
+    "dismiss",
+    "finish",
+    "inbox",
+    "list",
+    "mine",
+    "move",
+    "read",
+    "report",
+    "report_anonymously",
+    "start",
+    "take",
+    "take_anonymous",
+]
