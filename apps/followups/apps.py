@@ -58,6 +58,8 @@ class FollowupsConfig(AppConfig):
         register_panel(Panel("commitments_to_review", "interactions.my_day", *review))
         team = (_("Overdue in my team"), 11, panels.late_in_team, reads_commitments, "side")
         register_panel(Panel("commitments_of_team", "interactions.my_day", *team))
+        brief = (_("Promised and open"), 10, panels.promised_to_people, reads_commitments)
+        register_panel(Panel("commitments", "coordination.brief", *brief))
         for page, title, order, render, column in places:
             register_panel(Panel("commitments", page, title, order, render, reads_commitments, column))
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from apps.coordination.queries import attending
 from apps.followups import queries
 from apps.followups.forms import QuickPromise
 from apps.followups.policies import may_promise
@@ -64,3 +65,9 @@ def _about(request: HttpRequest, thing: Any, name: str, stakeholder: Any) -> str
         "more": more if may_promise(user) else "",
     }
     return render_to_string("followups/_about.html", context, request)
+
+
+def promised_to_people(request: HttpRequest, touchpoint: Any) -> str:
+    """For the brief: what is pending towards the people of a contact; nothing when nothing is."""
+    rows = queries.promised_to_any(user_of(request), attending(touchpoint))
+    return render_to_string("followups/_panel.html", {"rows": rows}, request) if rows else ""

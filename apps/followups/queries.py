@@ -65,6 +65,12 @@ def promised_to(user: User, stakeholder: Stakeholder) -> list[Commitment]:
     return list(_urgent_first(commitments_for(user).pending().filter(stakeholder=stakeholder))[:IN_A_PANEL])
 
 
+def promised_to_any(user: User, people: Sequence[Stakeholder]) -> list[Commitment]:
+    """What is pending towards any of these people, the most urgent first."""
+    pending = commitments_for(user).pending().filter(stakeholder__in=people)
+    return list(_urgent_first(pending)[:IN_A_PANEL])
+
+
 def promised_in(user: User, interaction_id: UUID) -> list[Commitment]:
     """What was promised in one interaction."""
     return list(_urgent_first(commitments_for(user).filter(interaction=interaction_id)))

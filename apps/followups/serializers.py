@@ -10,11 +10,11 @@ from rest_framework import serializers
 
 from apps.catalog.queries import areas_offered_to
 from apps.core.dates import YEARS
+from apps.core.inputs import Key, Moment
 from apps.core.resources import StrictSerializer
 from apps.followups.models import Commitment
 from apps.followups.queries import colleagues_for, people_to_promise_to
 from apps.interactions.models import Interaction
-from apps.interactions.serializers import Key, Moment
 
 
 class Day(serializers.DateField):

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.audit.recording import audited
-from apps.coordination.actions import cancel_touchpoint, change_touchpoint, hold_touchpoint, plan_touchpoint
+from apps.coordination.actions import (
+    cancel_touchpoint,
+    change_touchpoint,
+    hold_touchpoint,
+    plan_touchpoint,
+    record_touchpoint,
+)
+from apps.coordination.models import Touchpoint
 from apps.core.locks import one_at_a_time
 from apps.core.merging import merge
 from apps.core.registry import Section
@@ -21,13 +28,15 @@ from apps.interactions.policies import may_amend, may_cancel, may_change_plan, m
 from apps.interactions.recording import content_of, save_content
 from apps.interactions.reminders import forget_to_log, remind_to_log
 from apps.interactions.workflow import State
-from apps.kols.remembering import remember_interactions
+from apps.kols.remembering import remember_interactions, remember_talk
 from apps.users.models import User
 
 #: Of a record that is gone or that somebody else took over since the page was opened; it tells neither from the other.
 NOT_THERE = gettext_lazy("This record is not there, or you may not see it.")
 #: Where other apps add their parts; the same parts when a record is amended.
 LOG = "interactions.log"
+#: What changes with the state of a record.
+STATE_FIELDS = ("state", "version", "submitted_at", "opened_at", "amend_reason")
 
 
 @audited
@@ -40,7 +49,8 @@ def plan_interaction(*, by: User, id: uuid.UUID, entry: Entry) -> Interaction:
     one_at_a_time(id)
     if (existing := _locked(by, id)) is not None:
         return existing
-    interaction = _made(by, id, entry)
+    interaction = _new(id, entry, plan_touchpoint(by=by, **entry.envelope()))
+    save_content(interaction, entry)
     remind_to_log(interaction)
     return interaction
 
@@ -50,7 +60,9 @@ def change_plan(*, by: User, interaction: Interaction, entry: Entry, before: str
     """Move a planned contact or change what is planned. Raises EditConflict when somebody else did so meanwhile."""
     locked = _require_locked(by, interaction.pk)
     may_change_plan(by, locked).require()
-    _write(by, locked, _merged(locked, entry, before))
+    merged = _merged(locked, entry, before)
+    change_touchpoint(by=by, touchpoint=locked.touchpoint, **merged.envelope())
+    save_content(locked, merged)
     remind_to_log(locked)
     return locked
 
@@ -81,15 +93,15 @@ def log_interaction(
     check_entry(entry, is_final=is_final)
     parts = checked_sections(LOG, sections or {}, Recorded(entry, is_final))
     if interaction is None:
-        interaction = _made(by, id, entry)
+        interaction = _new(id, entry, record_touchpoint(by=by, **entry.envelope()))
+        remember_talk([person.pk for person in entry.stakeholders], entry.starts_at)
     else:
         may_log(by, interaction).require()
         entry = _merged(interaction, entry, before)
-        _write(by, interaction, entry)
+        _hold(by, interaction, entry)
         if is_final:
             forget_to_log(interaction)
     interaction.opened_at = interaction.opened_at or opened_at
-    _hold(by, interaction)
     _record(by, interaction, entry, State.SUBMITTED if is_final else State.HELD)
     _run(parts, by, interaction)
     return interaction
@@ -118,7 +130,7 @@ def amend_interaction(
     if content_of(earlier) == content_of(merged):
         raise ValidationError(_("Nothing was changed, so there is nothing to amend."))
     parts = checked_sections(LOG, sections or {}, Recorded(merged, is_final=True, earlier=earlier))
-    _write(by, locked, merged)
+    change_touchpoint(by=by, touchpoint=locked.touchpoint, **merged.envelope())
     remember_interactions(locked.touchpoint)
     _record(by, locked, merged, State.AMENDED, reason=reason.strip())
     _run(parts, by, locked)
@@ -183,10 +195,11 @@ def _is_repeated(by: User, interaction: Interaction, entry: Entry) -> bool:
     return is_mine and content_of(entry_of(interaction)) == content_of(entry)
 
 
-def _hold(by: User, interaction: Interaction) -> None:
-    """The contact took place: the envelope, the people and their profiles say so."""
-    hold_touchpoint(by=by, touchpoint=interaction.touchpoint)
-    remember_interactions(interaction.touchpoint)
+def _hold(by: User, interaction: Interaction, entry: Entry) -> None:
+    """The planned contact took place, or its draft is corrected: the envelope, people and profiles say so."""
+    touchpoint = change_touchpoint(by=by, touchpoint=interaction.touchpoint, **entry.envelope())
+    hold_touchpoint(by=by, touchpoint=touchpoint)
+    remember_interactions(touchpoint)
 
 
 def _run(parts: list[tuple[Section, dict[str, Any]]], by: User, interaction: Interaction) -> None:
@@ -194,27 +207,21 @@ def _run(parts: list[tuple[Section, dict[str, Any]]], by: User, interaction: Int
         section.action(by=by, subject=interaction.touchpoint, data=data)
 
 
-def _made(by: User, id: uuid.UUID, entry: Entry) -> Interaction:
-    touchpoint = plan_touchpoint(by=by, **entry.envelope())
+def _new(id: uuid.UUID, entry: Entry, touchpoint: Touchpoint) -> Interaction:
+    """The content of an envelope that was just made; not saved yet."""
     values = {name: getattr(entry, name) for name in CONTENT_FIELDS}
-    interaction = Interaction(id=id, touchpoint=touchpoint, owner=by, planned_for=entry.starts_at, **values)
-    save_content(interaction, entry)
-    return interaction
-
-
-def _write(by: User, interaction: Interaction, entry: Entry) -> None:
-    change_touchpoint(by=by, touchpoint=interaction.touchpoint, **entry.envelope())
-    save_content(interaction, entry)
+    owner = touchpoint.owner
+    return Interaction(id=id, touchpoint=touchpoint, owner=owner, planned_for=entry.starts_at, **values)
 
 
 def _record(by: User, interaction: Interaction, entry: Entry, state: str, *, reason: str = "") -> None:
-    """Enter a state; a submitted or amended one also becomes a version of what was written, and never changes."""
+    """Write an entry and enter a state; a submitted or amended one also becomes a version, which never changes."""
     interaction.state = state
     if interaction.is_locked:
         interaction.version += 1
         interaction.submitted_at = interaction.submitted_at or timezone.now()
     interaction.amend_reason = reason
-    interaction.save(update_fields=["state", "version", "submitted_at", "opened_at", "amend_reason"])
+    save_content(interaction, entry, also=STATE_FIELDS)
     if interaction.is_locked:
         Version.objects.create(
             interaction=interaction,

@@ -10,6 +10,7 @@ VERBS: dict[str, Any] = {
     "change_plan": _("changed the plan"),
     "log_interaction": _("logged the contact"),
     "amend_interaction": _("amended the record"),
+    "save_medical_room": _("wrote in the medical room of the plan"),
     "cancel_interaction": _("cancelled the contact"),
 }
 
@@ -56,6 +57,7 @@ class InteractionsConfig(AppConfig):
             )
         )
         register_search_source(SOURCE)
+        _offer_brief()
         _name_history()
         _offer_open_work()
 
@@ -65,6 +67,26 @@ def reads_talks(user: Any) -> bool:
     from apps.interactions import panels
 
     return panels.reads_content(user) and not user.facts.answers
+
+
+def _offer_brief() -> None:
+    """What was said last stands on the page before a visit; the side's room stands beside an account plan."""
+    from apps.core.registry import Panel, register_panel
+    from apps.interactions.panels import last_talks, reads_content
+
+    title = _("What was said last")
+    register_panel(Panel("talks", "coordination.brief", title, 20, last_talks, reads_content))
+    _offer_room()
+
+
+def _offer_room() -> None:
+    """Notes of the medical side beside an account plan."""
+    from apps.core.registry import Panel, register_panel
+    from apps.interactions.panels import room_of_plan
+    from apps.interactions.rooms import may_see_room
+
+    title, sees = _("Medical room"), lambda user: bool(may_see_room(user))
+    register_panel(Panel("medical-room", "accountplans.plan", title, 10, room_of_plan, sees))
 
 
 def _name_history() -> None:

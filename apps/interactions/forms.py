@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import PurposeClass, TherapeuticArea, Topic
 from apps.catalog.queries import areas_of, areas_offered_to, purposes_of
+from apps.coordination.planning_form import LooksAround
 from apps.core.dates import HELP, MomentField
 from apps.core.fields import SearchSelect, SearchSelectMany, offer
 from apps.core.merging import canonical, opened_with, snapshot
@@ -98,8 +99,8 @@ def _listed(value: Any) -> Any:
 JUST_NOW = timedelta(minutes=15)
 
 
-class Plan(Contact):
-    """Plan a contact."""
+class Plan(LooksAround, Contact):
+    """Plan a contact; what others do around it is shown before it is saved."""
 
     def clean_starts_at(self) -> datetime:
         """What is over is logged, not planned. A plan that nobody moves may stay where it is.

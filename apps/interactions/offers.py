@@ -61,7 +61,7 @@ def _due(user: User) -> Iterator[Offer]:
     for row in mine.filter(starts_at__gt=now - LATE, starts_at__lt=now + EARLY).order_by("-starts_at", "id")[
         :1
     ]:
-        attending = [one.stakeholder for one in row.touchpoint.people]  # type: ignore[attr-defined]
+        attending = [one.stakeholder for one in row.touchpoint.people]
         names = ", ".join(str(person) for person in attending)
         keys = frozenset(str(person.pk) for person in attending)
         url = reverse("interactions:log", args=[row.pk])

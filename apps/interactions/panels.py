@@ -7,20 +7,25 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from apps.accountplans.rooms import room_panel
 from apps.coordination.envelopes import entry_of_envelope
 from apps.coordination.models import Touchpoint
+from apps.coordination.queries import attending
+from apps.core.dates import moment_of
 from apps.core.paging import Page
 from apps.core.timeline import Mark, TimelineEntry, added_entries
-from apps.interactions.models import Interaction
+from apps.interactions.models import Interaction, PlanRoom
 from apps.interactions.policies import may_plan, may_read
 from apps.interactions.queries import (
     contacts_in,
     contacts_with,
     content_in,
     interactions_for,
+    last_talks_with,
     main_account_of,
 )
 from apps.users.models import User
@@ -38,22 +43,29 @@ def timeline_of_stakeholder(request: HttpRequest, stakeholder: Any) -> str:
     if works_at := main_account_of(stakeholder):
         about["account"] = works_at
     page = contacts_with(user, stakeholder, request)
-    return _render(request, page, about, added_entries(user, stakeholder, *_span(page)))
+    radar_url = reverse("coordination:stakeholder_radar", args=[stakeholder.pk])
+    return _render(request, page, about, radar_url, added_entries(user, stakeholder, *_span(page)))
 
 
 def _span(page: Page[Touchpoint]) -> tuple[datetime | None, datetime | None]:
     """The time that a page of contacts tells about, from the contact behind it: pages leave no moment out."""
-    after = page.behind[0] if page.behind else None
-    return after, page.rows[0].starts_at if page.previous and page.rows else None
+    after = moment_of(page.behind[0]) if page.behind else None
+    return after, moment_of(page.begins[0]) if page.previous and page.rows else None
 
 
 def timeline_of_account(request: HttpRequest, account: Any) -> str:
     """Everything in this account and below it."""
-    return _render(request, contacts_in(user_of(request), account, request), {"account": account.pk})
+    page = contacts_in(user_of(request), account, request)
+    radar_url = reverse("coordination:account_radar", args=[account.pk])
+    return _render(request, page, {"account": account.pk}, radar_url)
 
 
 def _render(
-    request: HttpRequest, page: Page[Touchpoint], about: dict[str, Any], also: Sequence[TimelineEntry] = ()
+    request: HttpRequest,
+    page: Page[Touchpoint],
+    about: dict[str, Any],
+    radar_url: str,
+    also: Sequence[TimelineEntry] = (),
 ) -> str:
     user = user_of(request)
     context = {
@@ -61,6 +73,7 @@ def _render(
         "entries": sorted([*entries(user, page.rows), *also], key=lambda entry: entry.at, reverse=True),
         "may_plan": may_plan(user),
         "about": urlencode(about),
+        "radar_url": radar_url,
     }
     return render_to_string("interactions/_timeline.html", context, request)
 
@@ -97,3 +110,14 @@ def room_of_touchpoint(request: HttpRequest, touchpoint: Any) -> str:
     """The medical room of an envelope: a link to the content for those who may read it, else the locked door."""
     interaction = interactions_for(user_of(request)).filter(touchpoint=touchpoint).first()
     return render_to_string("interactions/_room.html", {"interaction": interaction}, request)
+
+
+def last_talks(request: HttpRequest, touchpoint: Any) -> str:
+    """For the brief: what was said last with the people of a contact; nothing when there was nothing."""
+    rows = last_talks_with(user_of(request), attending(touchpoint))
+    return render_to_string("interactions/_last_talks.html", {"rows": rows}, request) if rows else ""
+
+
+def room_of_plan(request: HttpRequest, plan: Any) -> str:
+    """The room of this side beside an account plan."""
+    return room_panel(PlanRoom, "interactions:room", request, plan)

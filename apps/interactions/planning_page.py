@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from apps.coordination.planning_form import tell_of_newcomers
 from apps.core.autosave import Autosave
 from apps.core.editing import posted, saved
 from apps.interactions.actions import change_plan, plan_interaction
@@ -40,7 +41,9 @@ class PlanPage:
         """Posted data, else the draft, else the plan, else what the address asks for."""
         entry = entry_of(self.interaction) if self.interaction else None
         start = {**asked_for(self.request), **self.autosave.typed_into(Plan)}
-        return Plan(posted(self.request), user=self.user, entry=entry, initial=start)
+        form = Plan(posted(self.request), user=self.user, entry=entry, initial=start)
+        form.planned = self.interaction.touchpoint if self.interaction else None
+        return form
 
     def save(self) -> Interaction | None:
         """Plan or change; None when the page has to be shown again, with everything that was typed."""
@@ -50,6 +53,11 @@ class PlanPage:
         return made
 
     def _write(self) -> Interaction:
+        made = self._planned()
+        tell_of_newcomers(self.request, made.touchpoint, self.form)
+        return made
+
+    def _planned(self) -> Interaction:
         if self.interaction is None:
             return plan_interaction(by=self.user, id=self.id, entry=self.form.to_entry())
         return change_plan(by=self.user, interaction=self.interaction, **self.form.edit())

@@ -1,6 +1,7 @@
 """Reading interactions, viewer first. What a page shows is fetched here, so that its cost is known here."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -18,6 +19,10 @@ from apps.interactions.drafts import DRAFTS
 from apps.interactions.models import Interaction
 from apps.interactions.workflow import State
 from apps.users.models import User
+
+#: States in which something was said.
+SAID = (State.HELD, State.SUBMITTED, State.AMENDED)
+IN_A_BRIEF = 3
 
 
 def interactions_for(user: User) -> QuerySet[Interaction]:
@@ -103,3 +108,10 @@ def content_in(touchpoint: Any) -> Interaction | None:
 def main_account_of(stakeholder: Stakeholder) -> Any:
     """Key of the account where a person mainly works now, to plan a contact there; None when none is recorded."""
     return next((row.account_id for row in stakeholder.current_affiliations), None)
+
+
+def last_talks_with(user: User, people: Sequence[Stakeholder]) -> list[Interaction]:
+    """The latest that was said with any of these people and that this user may read."""
+    met = TouchpointStakeholder.objects.filter(stakeholder__in=people, is_removed=False).values("touchpoint")
+    said = interactions_for(user).filter(touchpoint__in=met, state__in=SAID)
+    return list(said.order_by("-starts_at", "-id")[:IN_A_BRIEF])

@@ -10,16 +10,19 @@ from apps.interactions.entry import CONTENT_FIELDS, Entry
 from apps.interactions.models import Interaction, InteractionMaterial, InteractionTopic
 
 
-def save_content(interaction: Interaction, entry: Entry) -> None:
-    """Write the medical part of an entry; unchanged rows are not touched, so history shows only what changed."""
+def save_content(interaction: Interaction, entry: Entry, *, also: Iterable[str] = ()) -> None:
+    """Write the medical part of an entry in one statement with the fields named in `also`, which are set already.
+
+    Rows without a change are not touched, so history shows only what changed.
+    """
     changed = [name for name in CONTENT_FIELDS if getattr(interaction, name) != getattr(entry, name)]
     for name in changed:
         setattr(interaction, name, getattr(entry, name))
     is_new = interaction._state.adding
     if is_new:
         interaction.save(force_insert=True)
-    elif changed:
-        interaction.save(update_fields=changed)
+    elif saved := [*changed, *also]:
+        interaction.save(update_fields=saved)
     _set_rows(InteractionTopic, interaction, "topic", entry.topics, is_new=is_new)
     _set_rows(InteractionMaterial, interaction, "material", entry.materials, is_new=is_new)
 

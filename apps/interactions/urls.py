@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from apps.interactions import views
+from apps.interactions import room_views, views
 
 app_name = "interactions"
 
 urlpatterns = [
+    path("rooms/<uuid:id>/", room_views.room, name="room"),
     path("", views.listing, name="list"),
     path("my-day/", views.my_day, name="my_day"),
     path("plan/", views.plan, name="plan"),

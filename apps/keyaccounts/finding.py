@@ -34,7 +34,7 @@ def visits(user: User, text: str) -> list[Hit]:
 
 def recent(user: User) -> list[Hit]:
     """One's own latest visits."""
-    held = touchpoints_for(user).filter(owner=user, function=Side.COMMERCIAL, state=Touchpoint.State.HELD)
+    held = touchpoints_for(user).of_function(Side.COMMERCIAL).filter(owner=user, state=Touchpoint.State.HELD)
     return [_hit(row, []) for row in held.order_by("-starts_at", "-id")[:SHOWN]]
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import PurposeClass
 from apps.catalog.queries import purposes_of
+from apps.coordination.planning_form import LooksAround
 from apps.coordination.policies import may_contact
 from apps.core.dates import HELP, MomentField
 from apps.core.edit_form import EditForm
@@ -32,6 +33,7 @@ class VisitForm(EditForm):
 
     def __init__(self, *args: Any, user: User, visit: Visit | None = None, **kwargs: Any) -> None:
         self.user, self.visit = user, visit
+        self.planned = visit.touchpoint if visit else None
         start = visit_values(visit) if visit else {}
         shown = {name: start[name] for name in self.base_fields if name in start}
         super().__init__(*args, start=shown, **kwargs)
@@ -50,8 +52,8 @@ class VisitForm(EditForm):
         return chosen
 
 
-class Plan(VisitForm):
-    """Plan a visit, or move one."""
+class Plan(LooksAround, VisitForm):
+    """Plan a visit, or move one; what others do around it is shown before it is saved."""
 
     field_order = ("before", "account", "stakeholders", "starts_at", "channel", "purpose")
     account = forms.ModelChoiceField(

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from apps.accountplans.models import Room
 from apps.coordination.models import Touchpoint
 from apps.core.drafts import DraftModel
 from apps.core.models import RevisionedModel
@@ -66,5 +67,12 @@ class Visit(NotedModel, RevisionedModel):
 
 class Draft(DraftModel):
     """The unsaved form of one visit; no history and no feed."""
+
+    side = Side.COMMERCIAL
+
+
+@pghistory.track()
+class PlanRoom(Room):
+    """What the commercial side notes about an account plan; locked for the medical side."""
 
     side = Side.COMMERCIAL

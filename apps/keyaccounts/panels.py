@@ -5,8 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from apps.accountplans.rooms import room_panel
 from apps.firewall.sides import Side
 from apps.keyaccounts import queries
+from apps.keyaccounts.models import PlanRoom
 from apps.keyaccounts.policies import may_plan_visit
 from apps.users.requests import user_of
 
@@ -28,7 +30,18 @@ def stakeholder_visits(request: HttpRequest, stakeholder: Any) -> str:
     )
 
 
+def visits_before(request: HttpRequest, touchpoint: Any) -> str:
+    """For the brief: the latest visits to the account; nothing when there were none."""
+    rows = queries.visits_at(user_of(request), touchpoint.account)
+    return render_to_string("keyaccounts/_panel.html", {"visits": rows}, request) if rows else ""
+
+
 def _render(request: HttpRequest, visits: Any, start: str) -> str:
     may_plan = may_plan_visit(user_of(request))
     context = {"visits": visits, "start": start, "may_plan": may_plan}
     return render_to_string("keyaccounts/_panel.html", context, request)
+
+
+def room_of_plan(request: HttpRequest, plan: Any) -> str:
+    """The room of this side beside an account plan."""
+    return room_panel(PlanRoom, "keyaccounts:room", request, plan)

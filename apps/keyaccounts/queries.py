@@ -2,12 +2,14 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, F, Max, Min, Q, QuerySet, Value
 from django.utils import timezone
 
 from apps.coordination.models import Touchpoint
+from apps.coordination.models.touchpoints import TouchpointQuerySet
 from apps.coordination.queries import contacts_in, contacts_with, touchpoints_for
 from apps.core.drafts import DraftModel
 from apps.directory.drafts import with_people
@@ -20,15 +22,33 @@ from apps.users.models import User
 #: Planned visits shown at once; whoever has more finds them in the radar.
 AT_ONCE = 100
 IN_A_PANEL = 5
+#: Accounts on the day page, and how long ago a visit makes one mine.
+MY_ACCOUNTS = 10
+LATELY = timedelta(days=365)
 
 
 @dataclass(frozen=True)
 class MyVisits:
-    """What is to be done: visits that are over and not logged, those of today, and those to come."""
+    """What is to be done: visits that are over and not logged, those of today, of tomorrow, and those to come."""
 
     to_log: list[Touchpoint]
     today: list[Touchpoint]
+    tomorrow: list[Touchpoint]
     coming: list[Touchpoint]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is planned and nothing waits."""
+        return not (self.to_log or self.today or self.tomorrow or self.coming)
+
+
+@dataclass(frozen=True)
+class MyAccount:
+    """An account that somebody visits: when last, and when next (None: never, and not planned)."""
+
+    account: Account
+    last_at: datetime | None
+    next_at: datetime | None
 
 
 def visits_for(user: User) -> QuerySet[Visit]:
@@ -61,13 +81,42 @@ def my_planned(user: User) -> MyVisits:
     """My planned visits, by what is to be done, in the order of their start: one read."""
     planned = _mine(user).filter(state=Touchpoint.State.PLANNED).order_by("starts_at", "id")
     now = timezone.localtime()
-    tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    tomorrow, after = (_midnight(now.date() + timedelta(days=days)) for days in (1, 2))
     found = list(planned[:AT_ONCE])
     return MyVisits(
         to_log=[row for row in found if row.starts_at <= now],
         today=[row for row in found if now < row.starts_at < tomorrow],
-        coming=[row for row in found if row.starts_at >= tomorrow],
+        tomorrow=[row for row in found if tomorrow <= row.starts_at < after],
+        coming=[row for row in found if row.starts_at >= after],
     )
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def my_accounts(user: User) -> list[MyAccount]:
+    """Accounts that I visited within a year or will visit, whom I visit next first, then those longest not visited;
+    with them the accounts of my territory that I never visit, as far as there is room. Two statements."""
+    now = timezone.now()
+    mine = Touchpoint.objects.filter(owner=user, function=Side.COMMERCIAL, starts_at__gte=now - LATELY)
+    met = Max("touchpoints__starts_at", filter=Q(touchpoints__state=Touchpoint.State.HELD))
+    coming = Q(touchpoints__state=Touchpoint.State.PLANNED, touchpoints__starts_at__gte=now)
+    visited = Account.objects.visible_to(user).current().filter(touchpoints__in=mine)
+    rows = visited.annotate(last_at=met, next_at=Min("touchpoints__starts_at", filter=coming))
+    found = list(rows.order_by(F("next_at").asc(nulls_last=True), "last_at", "id")[:MY_ACCOUNTS])
+    return [MyAccount(row, row.last_at, row.next_at) for row in [*found, *_in_territory(user, found)]]
+
+
+def _in_territory(user: User, visited: list[Any]) -> list[Any]:
+    """Those of the person's territory that are not among the visited ones, by name."""
+    if user.territory_id is None or len(visited) >= MY_ACCOUNTS:
+        return []
+    rows = Account.objects.visible_to(user).current().filter(territory=user.territory_id)
+    unmet = rows.exclude(pk__in=[row.pk for row in visited]).annotate(
+        last_at=Value(None, DateTimeField()), next_at=Value(None, DateTimeField())
+    )
+    return list(unmet.order_by("name_folded", "id")[: MY_ACCOUNTS - len(visited)])
 
 
 def my_past(user: User) -> QuerySet[Touchpoint]:
@@ -86,10 +135,14 @@ def visits_with(user: User, stakeholder: Stakeholder) -> list[Touchpoint]:
 
 
 def _mine(user: User) -> QuerySet[Touchpoint]:
-    return touchpoints_for(user).filter(owner=user, function=Side.COMMERCIAL).select_related("visit")
+    return touchpoints_for(user).of_function(Side.COMMERCIAL).filter(owner=user).select_related("visit")
 
 
-def _latest(user: User, contacts: QuerySet[Touchpoint]) -> list[Touchpoint]:
+def _latest(user: User, contacts: TouchpointQuerySet) -> list[Touchpoint]:
     readable = Visit.objects.visible_to(user).values("touchpoint")
-    held = contacts.filter(state=Touchpoint.State.HELD, pk__in=readable).select_related("visit")
+    held = (
+        contacts.of_function(Side.COMMERCIAL)
+        .filter(state=Touchpoint.State.HELD, pk__in=readable)
+        .select_related("visit")
+    )
     return list(held.order_by("-starts_at", "-id")[:IN_A_PANEL])

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from apps.keyaccounts import views
+from apps.keyaccounts import room_views, views
 
 app_name = "keyaccounts"
 
 urlpatterns = [
+    path("rooms/<uuid:id>/", room_views.room, name="room"),
     path("", views.my_visits, name="my_visits"),
     path("plan/", views.plan, name="plan"),
     path("<uuid:touchpoint_id>/", views.visit, name="visit"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.coordination.planning_form import tell_of_newcomers
 from apps.coordination.queries import attending
 from apps.core.autosave import Autosave, keep_draft, throw_away
 from apps.core.editing import posted, saved
@@ -19,6 +20,7 @@ from apps.core.models import new_id
 from apps.core.paging import page_of
 from apps.core.parts import Parts, entered_in, forms_of, parts_of
 from apps.core.verdict import Verdict
+from apps.directory.views.panels import panels
 from apps.keyaccounts import actions, policies, queries
 from apps.keyaccounts.drafts import DRAFTS, Page
 from apps.keyaccounts.forms import Log, Plan, VisitForm
@@ -33,15 +35,17 @@ SORTS = {"-when": ("-starts_at", "-id"), "when": ("starts_at", "id")}
 
 @require_safe
 def my_visits(request: HttpRequest) -> HttpResponse:
-    """What is to be logged, what comes today and later, and what was."""
+    """The day of a key account manager: what comes, what is to be logged, who is nearby, my accounts, what was."""
     user = user_of(request)
     policies.may_plan_visit(user).require()
     past = page_of(queries.my_past(user), request, sorts=SORTS, default="-when", size=25)
     context = {
         "planned": queries.my_planned(user),
+        "accounts": queries.my_accounts(user),
         "drafts": queries.my_drafts(user),
         "past": past,
         "sort": past.sort,
+        "side_panels": panels(request, user, "keyaccounts.my_visits", "side"),
     }
     return render(request, "keyaccounts/my_visits.html", context)
 
@@ -69,6 +73,7 @@ def visit(request: HttpRequest, touchpoint_id: uuid.UUID) -> HttpResponse:
         "people": attending(subject.touchpoint),
         "may": verdicts,
         "is_recorded": not subject._state.adding,
+        "main_panels": panels(request, subject, "keyaccounts.visit", "main"),
     }
     return render(request, "keyaccounts/visit.html", context)
 
@@ -84,7 +89,7 @@ def edit_plan(request: HttpRequest, touchpoint_id: uuid.UUID) -> HttpResponse:
     )
     if subject and not form.is_bound:
         policies.may_change_visit(user, subject).require()
-    if made := saved(form, lambda: _planned(user, touchpoint_id, subject, form)):
+    if made := saved(form, lambda: _planned(request, touchpoint_id, subject, form)):
         autosave.close(_("The visit is changed.") if subject else _PLANNED)
         return redirect(_after(made, is_new=subject is None))
     context = {"form": form, "visit": subject, "autosave": autosave}
@@ -95,7 +100,13 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     return {name: request.GET[name] for name in ("account", "stakeholders") if request.GET.get(name)}
 
 
-def _planned(user: User, id: uuid.UUID, visit: Visit | None, form: Plan) -> Visit:
+def _planned(request: HttpRequest, id: uuid.UUID, visit: Visit | None, form: Plan) -> Visit:
+    made = _written(user_of(request), id, visit, form)
+    tell_of_newcomers(request, made.touchpoint, form)
+    return made
+
+
+def _written(user: User, id: uuid.UUID, visit: Visit | None, form: Plan) -> Visit:
     values = form.cleaned_data
     if visit is None:
         return actions.plan_visit(by=user, id=id, values=values)

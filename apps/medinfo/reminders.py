@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.medinfo.due import escalate_at, remind_at
+from apps.core.working_hours import escalate_at, remind_at
 from apps.medinfo.models import MedicalRequest
 from apps.medinfo.telling import Kind, OnDuty, tellings
 from apps.notifications.actions import Telling, queue_messages

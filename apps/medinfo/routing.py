@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from apps.core.ruling import most_specific_first
 from apps.medinfo.models import MedicalRequest, RoutingRule
 from apps.users.models import Team, User
 from apps.users.roles import FACTS
@@ -37,8 +37,7 @@ def route(request: MedicalRequest) -> Route:
 
 def rules_for(request: MedicalRequest) -> Sequence[RoutingRule]:
     """The rules in use that fit, the most specific first."""
-    fitting = [rule for rule in _in_use() if _fits(rule, request)]
-    return sorted(fitting, key=_specificity, reverse=True)
+    return most_specific_first(_in_use(), request, CRITERIA)
 
 
 def answerers(queue: Team | None) -> "QuerySet[User]":
@@ -49,16 +48,6 @@ def answerers(queue: Team | None) -> "QuerySet[User]":
 
 def _in_use() -> "QuerySet[RoutingRule]":
     return RoutingRule.objects.filter(is_active=True).select_related("product", "person", "team")
-
-
-def _fits(rule: RoutingRule, request: MedicalRequest) -> bool:
-    named: list[tuple[Any, Any]] = [(getattr(rule, name), getattr(request, name)) for name in CRITERIA]
-    return all(wanted in (None, "", asked) for wanted, asked in named)
-
-
-def _specificity(rule: RoutingRule) -> tuple[int, tuple[bool, ...]]:
-    named = tuple(bool(getattr(rule, name)) for name in CRITERIA)
-    return sum(named), named
 
 
 def _has_somebody(rule: RoutingRule) -> bool:

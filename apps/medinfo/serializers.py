@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from apps.catalog.queries import areas_offered_to
+from apps.core.inputs import Key, Moment
 from apps.core.resources import StrictSerializer
 from apps.directory.choices import Channel, countries, languages
 from apps.interactions.models import Interaction
-from apps.interactions.serializers import Key, Moment
 from apps.medinfo import queries
 from apps.medinfo.models import MedicalRequest
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -133,6 +134,7 @@ def _asked(request: HttpRequest, user: User) -> dict[str, Any]:
     return {"asker": asker, "country": asker.country, "language": language}
 
 
+@transaction.atomic
 def _written(
     request: HttpRequest, id: uuid.UUID, row: MedicalRequest | None, form: RequestForm
 ) -> MedicalRequest:

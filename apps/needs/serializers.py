@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from apps.catalog.queries import areas_offered_to
+from apps.core.inputs import Key, Moment
 from apps.core.resources import StrictSerializer
 from apps.interactions.models import Interaction
-from apps.interactions.serializers import Key, Moment
 from apps.needs.models import UnmetNeed
 from apps.needs.queries import people_with_needs
 

@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from apps.catalog.models import PurposeClass
-from apps.coordination.models import Touchpoint
+from apps.coordination.models import CollisionNotice, Touchpoint
 from apps.core.merging import EditConflict, snapshot
 from apps.core.models import new_id
 from apps.directory.models import Account, Stakeholder
+from apps.interactions.actions import plan_interaction
+from apps.interactions.entry import Entry
 from apps.keyaccounts import actions
 from apps.keyaccounts.models import Visit
 from apps.safety.models import SafetyItem
@@ -48,6 +50,25 @@ def test_a_visit_of_yesterday_is_logged_next(mine: WebClient) -> None:
     key = new_id()
     answer = mine.post(f"{URL}{key}/plan/", typed(envelope(hours=-24)))
     assert answer.headers["Location"] == f"{URL}{key}/log/"
+
+
+def test_who_else_is_around_is_shown_before_it_is_saved(
+    mine: WebClient, kam: User, msl: User, hospital: Account, robin: Stakeholder, area: Any
+) -> None:
+    values = envelope(hours=48, account=hospital, stakeholders=[robin])
+    shared = {name: values[name] for name in actions.ENVELOPE}
+    entry = Entry(**shared, therapeutic_area=area, notes="Resistance.")
+    theirs = plan_interaction(by=msl, id=new_id(), entry=entry).touchpoint
+    url = f"{URL}{new_id()}/plan/"
+    first = mine.post(url, typed(values))
+    page = first.content.decode()
+    assert (first.status_code, Visit.objects.count()) == (200, 0)
+    assert "Mira Liaison (medical) also meets Robin Example" in page
+    assert "Resistance" not in page
+    assert mine.post(url, typed(values) | {"cautions_seen": first.context["form"].mark}).status_code == 302
+    notice = CollisionNotice.objects.get()
+    assert {notice.first, notice.second} == {theirs, Visit.objects.get().touchpoint}
+    assert notice.seen.get().user == kam
 
 
 def test_do_not_contact_is_told_at_the_field(mine: WebClient) -> None:
@@ -263,4 +284,4 @@ def test_as_many_queries_for_a_long_list(mine: WebClient, kam: User) -> None:
     queries()
     few = queries()
     add(12)
-    assert queries() == few <= 20
+    assert queries() == few <= 22

@@ -10,10 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from apps.core.models import new_id
+from apps.core.working_hours import after_working_hours
 from apps.firewall.roles import acting_as
 from apps.firewall.sides import Side
 from apps.medinfo import actions
-from apps.medinfo.due import DEFAULTS, after_working_hours, due_moment
+from apps.medinfo.due import DEFAULTS, due_moment
 from apps.medinfo.models import MedicalRequest, ResponseTime
 from apps.medinfo.queries import response_times
 from apps.medinfo.reminders import tell_of_due

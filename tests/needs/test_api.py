@@ -47,7 +47,7 @@ def test_of_a_talk_it_takes_area_and_day(
     body = {"kind": "data", "words": "Wants it", "stakeholder": str(stakeholder.pk)}
     made = web.post(LIST, body | {"interaction": str(submitted.pk)}, content_type=JSON).json()
     assert made["therapeutic_area"] == submitted.therapeutic_area.code
-    assert made["heard_on"] == submitted.starts_at.date().isoformat()
+    assert made["heard_on"] == timezone.localdate(submitted.starts_at).isoformat()
 
 
 @pytest.mark.parametrize(

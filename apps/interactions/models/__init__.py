@@ -2,7 +2,16 @@
 
 from apps.interactions.models.drafts import Draft
 from apps.interactions.models.interactions import Interaction, InteractionMaterial, InteractionTopic
+from apps.interactions.models.rooms import PlanRoom
 from apps.interactions.models.versions import Version
 from apps.interactions.models.words import NoteWord
 
-__all__ = ["Draft", "Interaction", "InteractionMaterial", "InteractionTopic", "NoteWord", "Version"]
+__all__ = [
+    "Draft",
+    "Interaction",
+    "InteractionMaterial",
+    "InteractionTopic",
+    "NoteWord",
+    "PlanRoom",
+    "Version",
+]
