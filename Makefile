@@ -14,7 +14,7 @@ CHECK_DATA := DATA_DIR=$(CURDIR)/.data/check
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-test run test check check-style check-types check-imports check-templates check-django format \
-	bench torture clean
+	bench proof torture clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ bench: setup-test ## measure what is promised to be fast (SCALE=full: what docs/
 	@$(PY) bench/import_pipeline.py
 	@$(PY) -m bench.messages $(or $(SCALE),small)
 	@$(PY) -m bench.speed $(or $(SCALE),small)
+
+proof: setup-test ## run the leak test and write what it found to proof.json, for `manage.py record_proof`
+	@PROOF_FILE=$(CURDIR)/proof.json exec $(PY) -m pytest -n 0 -q tests/firewall/test_leak.py
 
 torture: setup-test ## the fault and fuzz series in full; `make test` runs a sample of them
 	@TORTURE=1 exec $(PYTEST) -m torture -rP

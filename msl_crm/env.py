@@ -43,6 +43,16 @@ def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def commit() -> str:
+    """The commit of this checkout, read without git; "unknown" where there is none."""
+    git = BASE_DIR / ".git"
+    try:
+        head = (git / "HEAD").read_text().strip()
+        return (git / head.removeprefix("ref: ")).read_text().strip() if head.startswith("ref: ") else head
+    except OSError:
+        return "unknown"
+
+
 def data_dir() -> Path:
     """Where everything lives that must outlast a restart: database, queue, mail, uploads (`DATA_DIR`)."""
     return Path(text("DATA_DIR", str(BASE_DIR / ".data"))).expanduser().resolve()

@@ -46,8 +46,14 @@ logconfig_dict: dict[str, Any] = {
         "lines": {"()": "apps.core.logs.JSONLines"},
         "access": {"()": "apps.core.logs.AccessLines"},
     },
+    "filters": {"traced": {"()": "apps.core.traces.Traced"}},
     "handlers": {
-        name: {"class": "logging.StreamHandler", "formatter": name, "stream": "ext://sys.stdout"}
-        for name in ("lines", "access")
+        name: {
+            "class": "logging.StreamHandler",
+            "formatter": name,
+            "stream": "ext://sys.stdout",
+            "filters": filters,
+        }
+        for name, filters in {"lines": [], "access": ["traced"]}.items()
     },
 }

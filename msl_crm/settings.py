@@ -21,6 +21,8 @@ SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],.localhost")
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS")
 BRAND_NAME = env.text("BRAND_NAME", "MSL CRM")
+# What runs here, as audits and proofs of the wall name it: given by the build, else the commit of the checkout.
+PRODUCT_VERSION = env.text("PRODUCT_VERSION") or env.commit()
 
 INSTALLED_APPS = [
     "apps.firewall",
@@ -30,17 +32,25 @@ INSTALLED_APPS = [
     "apps.users",
     "apps.catalog",
     "apps.notifications",
+    "apps.incidents",
+    "apps.protocols",
+    "apps.reviews",
     "apps.directory",
     "apps.coordination",
+    "apps.handoffs",
+    "apps.accountplans",
+    "apps.influence",
     "apps.evidence",
     "apps.kols",
     "apps.interactions",
     "apps.medinfo",
+    "apps.intake",
     "apps.needs",
     "apps.followups",
     "apps.dashboards",
     "apps.safety",
     "apps.keyaccounts",
+    "apps.oversight",
     "apps.integrations",
     "apps.demo",
     "django.contrib.auth",
@@ -140,6 +150,7 @@ PGTRIGGER_INSTALL_ON_MIGRATE = False
 AUTH_USER_MODEL = "users.User"
 FIREWALL_CALLER = "apps.users.callers.caller_of"
 FIREWALL_HOLD = "apps.users.callers.hold"
+FIREWALL_SEEN_AS = "apps.oversight.viewing.seen_as"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -204,15 +215,38 @@ MESSAGE_STORAGE = "apps.core.messages.CookieOfSession"
 OAUTH2_PROVIDER_APPLICATION_MODEL = "users.APIClient"
 OAUTH2_PROVIDER = {
     "SCOPES": {
+        "read:collisions": _("Read which contacts of two functions are close"),
+        "read:critical-events": _("Read critical events of accounts"),
+        "write:critical-events": _("Keep critical events of accounts"),
+        "read:do-not-visit-windows": _("Read days on which nobody should come"),
+        "write:do-not-visit-windows": _("Keep days on which nobody should come"),
         "read:commitments": _("Read commitments"),
         "write:commitments": _("Make commitments"),
         "read:interactions": _("Read interactions"),
         "write:interactions": _("Create and change interactions"),
         "read:unmet-needs": _("Read unmet needs and critical feedback"),
         "write:unmet-needs": _("Record unmet needs and critical feedback"),
+        "read:protocols": _("Read protocols"),
+        "write:protocols": _("Acknowledge protocols"),
+        "read:incidents": _("Read incidents"),
+        "read:touchpoints": _("Read that contacts happened, of both functions"),
         "read:reports": _("Read the caller's own reports"),
         "read:requests": _("Read medical requests"),
         "write:requests": _("Take medical requests in"),
+        "read:handoffs": _("Read hand-offs"),
+        "write:handoffs": _("Hand over, and answer hand-offs"),
+        "read:account-plans": _("Read account plans"),
+        "write:account-plans": _("Begin account plans"),
+        "read:joint-visits": _("Read joint visits"),
+        "write:joint-visits": _("Ask for joint visits"),
+        "read:committees": _("Read committees of accounts"),
+        "write:committees": _("Add committees"),
+        "read:seats": _("Read who sits in committees"),
+        "write:seats": _("Add seats in committees"),
+        "read:ties": _("Read ties between stakeholders"),
+        "write:ties": _("Add ties between stakeholders"),
+        "read:reviews": _("Read reviews asked of compliance"),
+        "write:reviews": _("Ask compliance for reviews"),
     },
     "SCOPES_BACKEND_CLASS": "apps.integrations.api.scopes.ClientScopes",
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,

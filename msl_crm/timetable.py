@@ -27,8 +27,15 @@ def timetable(*, heartbeat: float, sweep: float) -> dict[str, Any]:
             "apps.notifications.tasks.deliver_messages",
             "apps.integrations.tasks.advance_imports",
             "apps.integrations.tasks.effect_reviews",
+            "apps.intake.tasks.route_handoffs",
         ),
-        **every(300.0, "apps.kols.tasks.copy_kol_names", "apps.medinfo.tasks.tell_of_due_requests"),
+        **every(
+            300.0,
+            "apps.kols.tasks.copy_kol_names",
+            "apps.medinfo.tasks.tell_of_due_requests",
+            "apps.intake.tasks.tell_of_overdue_handoffs",
+            "apps.coordination.tasks.spread_disclosure",
+        ),
         **every(
             600.0,
             "apps.followups.tasks.tell_of_overdue_commitments",
@@ -38,5 +45,10 @@ def timetable(*, heartbeat: float, sweep: float) -> dict[str, Any]:
             3600.0,
             "apps.integrations.tasks.remove_leftover_uploads",
             "apps.integrations.api.tasks.forget_old_replays",
+            "apps.oversight.tasks.audit_the_wall",
+            "apps.oversight.tasks.look_for_concerns",
+            "apps.protocols.tasks.remind_of_protocols",
+            "apps.integrations.api.tasks.forget_old_commercial_replays",
+            "apps.integrations.api.tasks.forget_old_oversight_replays",
         ),
     }

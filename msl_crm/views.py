@@ -20,7 +20,7 @@ from msl_crm.celery import app as celery_app
 START_PAGES = {
     Side.MEDICAL: "interactions:my_day",
     Side.COMMERCIAL: "coordination:radar",
-    Side.OVERSIGHT: "coordination:radar",
+    Side.OVERSIGHT: "oversight:overview",
     Side.SAFETY: "safety:items",
     Side.ADMINISTRATION: "users:people",
 }

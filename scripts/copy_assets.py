@@ -16,6 +16,7 @@ STATIC = BASE_DIR / "static"
 ASSETS = {
     "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
     "@tabler/core/dist/js/tabler.min.js": "tabler.min.js",
+    "echarts/dist/echarts.esm.min.js": "echarts.esm.min.js",
 }
 SOURCE_MAP = re.compile(r"(/\*|//)# sourceMappingURL=\S+( \*/)?\s*")
 CSS_URL = re.compile(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)")

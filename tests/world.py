@@ -12,7 +12,19 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from apps.accountplans.models import AccountPlan, PlanGoal, PlanMember, PlanMilestone, PlanStakeholder
+from apps.audit.models import DeniedAttempt, Reading
 from apps.catalog.models import Product, TherapeuticArea, Topic
+from apps.coordination.models import (
+    AccountPhase,
+    BriefView,
+    CollisionNotice,
+    CollisionSeen,
+    CollisionWindow,
+    CriticalEvent,
+    DisclosurePolicy,
+    DoNotVisitWindow,
+)
 from apps.core.merging import snapshot
 from apps.core.models import new_id
 from apps.dashboards.models import Edition, Subscription
@@ -20,13 +32,27 @@ from apps.directory.models import Account, AccountIdentifier, Stakeholder, Stake
 from apps.firewall.registry import is_history, side_of, tables
 from apps.firewall.sides import Side
 from apps.followups.models import Commitment
-from apps.integrations.models import ColumnMapping, ImportRow, ImportRun, MedicalReplay, Review
+from apps.handoffs.models import Handoff, JointVisit, JointVisitStakeholder
+from apps.incidents.models import AnonymousReport, Concern, CorrectiveAction, Incident, LogEntry, Receipt
+from apps.influence.models import Committee, Seat, Tie
+from apps.intake.models import Handling, HandoffRule
+from apps.integrations.models import (
+    ColumnMapping,
+    CommercialReplay,
+    ImportRow,
+    ImportRun,
+    MedicalReplay,
+    OversightReplay,
+    Review,
+)
 from apps.interactions.actions import amend_interaction, log_interaction
 from apps.interactions.drafts import DRAFTS
 from apps.interactions.entry import Entry
 from apps.interactions.models import Draft, Interaction
+from apps.interactions.models import PlanRoom as MedicalRoom
 from apps.keyaccounts.drafts import DRAFTS as VISIT_DRAFTS
 from apps.keyaccounts.models import Draft as VisitDraft
+from apps.keyaccounts.models import PlanRoom as CommercialRoom
 from apps.kols.models import (
     Authorship,
     Candidate,
@@ -44,18 +70,22 @@ from apps.kols.trial_recording import place_key
 from apps.medinfo.models import Answer, MedicalRequest, RequestSignature, ResponseTime, RoutingRule
 from apps.needs.models import UnmetNeed
 from apps.notifications.models import Choice, Message, QuietTime
+from apps.oversight.models import DetectorRule, GrantAudit, LeakTest, Sample, SampleItem, Viewing
+from apps.protocols.models import Acknowledgement, Protocol, ProtocolVersion
+from apps.reviews.models import ReviewRequest, SteeringRule
 from apps.safety.models import SafetyItem
 from apps.users.models import HandOver, User
 from tests.factories import (
     AffiliationFactory,
     MaterialFactory,
+    StakeholderFactory,
     TeamFactory,
     TerritoryFactory,
     UserFactory,
     kol_profile,
 )
 
-WALLED = {Side.MEDICAL, Side.COMMERCIAL, Side.SAFETY}
+WALLED = {Side.MEDICAL, Side.COMMERCIAL, Side.SAFETY, Side.OVERSIGHT}
 
 
 @dataclass
@@ -98,13 +128,21 @@ def world(
         made, msl, entry(topics=[topic], materials=[made.add(MaterialFactory(therapeutic_area=area))])
     )
     _visit(made, kam, account, stakeholder, purpose)
+    _around(made, msl, account)
     _imports(made, msl)
     made.add(SafetyItem.objects.create(reported_by=msl, description="Rash.", aware_at=timezone.now()))
     _promise(made, msl, stakeholder, area)
     _request(made, msl)
     made.add(_need(msl, made.rows["interactions.Interaction"], stakeholder, area))
+    _handoff(made, kam, msl)
+    _joint_visit(made, kam, msl)
+    _plan(made, kam, msl)
+    _review(made, msl)
     _report(made, msl)
     made.add(_message(msl, made.rows["interactions.Interaction"]))
+    _protocol(made, msl)
+    _oversight(made, msl)
+    _map(made, account, stakeholder)
     made.add(QuietTime.objects.create(user=msl))
     made.add(Choice.objects.create(user=msl, group="reports", how="daily"))
     return made
@@ -116,6 +154,7 @@ def tour(world: World) -> World:
     world.add(world.rows["users.User"].team)
     world.add(TerritoryFactory())
     somebody = world.rows["users.User"]
+    world.add(DisclosurePolicy.objects.create(number=1, drafted_by=somebody))
     area = world.add(world.rows["catalog.Topic"].therapeutic_area)
     world.add(Product.objects.create(name="Made-up product", therapeutic_area=area, stage="launched"))
     world.add(
@@ -124,6 +163,13 @@ def tour(world: World) -> World:
         )
     )
     return world
+
+
+def _map(made: World, account: Account, stakeholder: Stakeholder) -> None:
+    committee = made.add(Committee.objects.create(account=account, name="Board", kind="formulary"))
+    made.add(Seat.objects.create(committee=committee, stakeholder=stakeholder, role="chair"))
+    other = StakeholderFactory()
+    made.add(Tie.objects.create(source=other, target=stakeholder, kind="asks_advice", evidence="said"))
 
 
 def _profile(msl: User, stakeholder: Stakeholder, area: TherapeuticArea) -> KOLProfile:
@@ -256,6 +302,22 @@ def _visit(made: World, kam: User, account: Account, stakeholder: Stakeholder, p
     made.add(VisitDraft.objects.get())
 
 
+def _around(made: World, msl: User, account: Account) -> None:
+    """What both functions know of each other and of the account."""
+    now, today = timezone.now(), date(2026, 1, 1)
+    mine, theirs = made.rows["coordination.Touchpoint"], made.rows["keyaccounts.Visit"].touchpoint
+    first, second = sorted((mine, theirs), key=lambda one: one.pk)
+    pair = {"first": first, "second": second, "found_at": now}
+    notice = made.add(CollisionNotice.objects.create(**pair, is_same_account=True, is_same_person=True))
+    made.add(CollisionSeen.objects.create(notice=notice, user=msl, seen_at=now))
+    made.add(CollisionWindow.objects.create(account=account, days=5))
+    of_account = {"account": account, "recorded_by": msl, "starts_on": today}
+    made.add(AccountPhase.objects.create(**of_account, phase="active"))
+    made.add(CriticalEvent.objects.create(**of_account, kind="contract_freeze"))
+    made.add(DoNotVisitWindow.objects.create(**of_account, ends_on=today, reason="holidays"))
+    made.add(BriefView.objects.create(touchpoint=mine, user=msl, viewed_at=now))
+
+
 def _imports(made: World, msl: User) -> None:
     run = made.add(
         ImportRun.objects.create(
@@ -275,9 +337,10 @@ def _imports(made: World, msl: User) -> None:
         )
     )
     made.add(ColumnMapping.objects.create(source="AE", fingerprint="AF", mapping={"source": "AG"}))
-    made.add(
-        MedicalReplay.objects.create(caller=msl, key="Y", request_digest="Z", status=201, object_id=new_id())
-    )
+    for model in (MedicalReplay, CommercialReplay, OversightReplay):
+        made.add(
+            model.objects.create(caller=msl, key="Y", request_digest="Z", status=201, object_id=new_id())
+        )
 
 
 def _request(made: World, msl: User) -> None:
@@ -311,11 +374,122 @@ def _need(msl: User, talk: Interaction, stakeholder: Stakeholder, area: Therapeu
     )  # fmt: skip
 
 
+def _handoff(made: World, kam: User, msl: User) -> None:
+    """Handed over by `kam`, done by `msl`: what stands on each side of it."""
+    now, talk = timezone.now(), made.rows["interactions.Interaction"]
+    handoff = made.add(
+        Handoff.objects.create(
+            asked_by=kam, asked_at=now, attested_by=kam, attested_at=now, due_at=now, words="Is there more?",
+            stakeholder=made.rows["directory.Stakeholder"], account=made.rows["directory.Account"], wanted="literature",
+            therapeutic_area=talk.therapeutic_area, state="done", accepted_at=now, ended_at=now,
+        )
+    )  # fmt: skip
+    rule = made.add(HandoffRule.objects.create(therapeutic_area=talk.therapeutic_area, person=msl))
+    made.add(
+        Handling.objects.create(
+            handoff=handoff, assignee=msl, routed_by=rule, routed_because="AQ", routed_at=now, note="AR",
+            decline_reason="other", interaction=talk,
+        )
+    )  # fmt: skip
+
+
+def _joint_visit(made: World, kam: User, msl: User) -> None:
+    """Asked for by `kam`, not yet of compliance."""
+    visit = made.add(
+        JointVisit.objects.create(
+            asked_by=kam, partner=msl, account=made.rows["directory.Account"], purpose="introduction",
+            starts_at=timezone.now() + timedelta(days=3), justification="They asked for it.",
+        )
+    )  # fmt: skip
+    person = made.rows["directory.Stakeholder"]
+    made.add(JointVisitStakeholder.objects.create(joint_visit=visit, stakeholder=person))
+
+
+def _plan(made: World, kam: User, msl: User) -> None:
+    """Led by `kam`, with `msl` in the team, and a room on each side."""
+    days = {"first_day": date(2026, 1, 1), "last_day": date(2026, 12, 31)}
+    plan = made.add(AccountPlan.objects.create(account=made.rows["directory.Account"], owner=kam, **days))
+    goal = made.add(PlanGoal.objects.create(plan=plan, kind="education", title="Teach the ward.", owner=msl))
+    made.add(PlanMilestone.objects.create(goal=goal, title="First afternoon.", due_on=date(2026, 3, 1)))
+    made.add(PlanMember.objects.create(plan=plan, user=msl))
+    made.add(PlanStakeholder.objects.create(plan=plan, stakeholder=made.rows["directory.Stakeholder"]))
+    made.add(MedicalRoom.objects.create(plan=plan, notes="AS"))
+    made.add(CommercialRoom.objects.create(plan=plan, notes="AT"))
+
+
+def _review(made: World, msl: User) -> None:
+    """Of a plan that is not there any more, so that the page shows the review alone."""
+    asked = {"asked_by": msl, "asked_at": timezone.now(), "wanted_by": date(2026, 1, 1)}
+    made.add(ReviewRequest.objects.create(subject_kind="account_plan", subject_id=new_id(), **asked))
+    made.add(SteeringRule.objects.order_by("code").first())
+
+
 def _report(made: World, msl: User) -> None:
     days = {"first_day": date(2026, 1, 5), "last_day": date(2026, 1, 11)}
     promised = {"cancelled": {"count": 1, "keys": [str(made.key("followups.Commitment"))]}}
     made.add(Edition.objects.create(person=msl, report="weekly", **days, content={"promises": promised}))
     made.add(Subscription.objects.create(person=msl, report="weekly"))
+
+
+def _protocol(made: World, msl: User) -> None:
+    protocol = made.add(Protocol.objects.create(name="CA", audience="both"))
+    version = made.add(
+        ProtocolVersion.objects.create(
+            protocol=protocol, number=1, text="CB", effective_on=date(2026, 1, 1), review_on=date(2030, 1, 1),
+            made_by=msl, published_by=msl, published_at=timezone.now(),
+        )
+    )  # fmt: skip
+    made.add(Acknowledgement.objects.create(version=version, user=msl))
+
+
+def _oversight(made: World, msl: User) -> None:
+    """What compliance knows; the words of it are read by nobody else, not even by who reported them."""
+    made.add(Reading.objects.create(reader=msl, page="BA", title="BB", path="/BC", request_id="BD"))
+    about = {"about_kind": "interactions.interaction", "about_id": made.key("interactions.Interaction")}
+    made.add(
+        DeniedAttempt.objects.create(user=msl, user_side="BKBKBKB", page="BL", method="GET", kind="hidden")
+    )
+    made.add(Concern.objects.create(kind="other", rules=["BE"], reason="BF", **about))
+    incident = made.add(
+        Incident.objects.create(
+            kind="other", what_happened="BG", happened_on=date(2026, 1, 1), found="report", reported_by=msl,
+            severity=2, owner=msl, state="correcting",
+        )
+    )  # fmt: skip
+    made.add(
+        CorrectiveAction.objects.create(incident=incident, what="BH", owner=msl, due_on=date(2026, 1, 1))
+    )
+    made.add(LogEntry.objects.create(incident=incident, written_by=msl, words="BI"))
+    made.add(Viewing.objects.create(officer=msl, person=msl, role="msl", reason="BM", until=timezone.now()))
+    sample = made.add(
+        Sample.objects.create(
+            drawn_by=msl,
+            first_day=date(2026, 1, 1),
+            last_day=date(2026, 1, 2),
+            size=1,
+            seed="BR",
+            population=1,
+        )
+    )
+    contact = made.rows["coordination.Touchpoint"]
+    made.add(SampleItem.objects.create(sample=sample, position=1, touchpoint=contact, note="BS"))
+    made.add(GrantAudit.objects.create(version="BNBNBNB", grants=1, differences=["BO"]))
+    made.add(
+        LeakTest.objects.create(
+            version="BPBPBPB",
+            ran_at=timezone.now(),
+            words=1,
+            pages=1,
+            personas=["BQ"],
+            leaks=0,
+            digest="0" * 64,
+        )
+    )
+    made.add(DetectorRule.objects.create(detector="denied_access_burst", at_least=10, within=60))
+    made.add(AnonymousReport.objects.create(kind="other", what_happened="BJ"))
+    made.add(
+        Receipt.objects.create(incident_id=incident.pk, reporter=msl, kind="other", state_on=date(2026, 1, 1))
+    )
 
 
 def _message(msl: User, interaction: Interaction) -> Message:

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from apps.interactions.serializers import Moment
+from apps.core.inputs import Moment
 
 
 class ReportRow(serializers.Serializer[Any]):

@@ -1,9 +1,13 @@
 """Copies on the profile, to sort and filter the list by: when a KOL was last talked to, and the folded name."""
 
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Greatest
 
 from apps.coordination.models import Touchpoint
 from apps.coordination.queries import last_held_with
@@ -19,6 +23,12 @@ def remember_interactions(touchpoint: Touchpoint) -> None:
     latest = last_held_with("stakeholder_id", function=Touchpoint.Function.MEDICAL)
     people = touchpoint.attendees.values("stakeholder")
     KOLProfile.objects.filter(stakeholder__in=people).update(last_interaction_at=Subquery(latest))
+
+
+def remember_talk(people: Sequence[uuid.UUID], at: datetime) -> None:
+    """A talk took place that had not before: when its KOLs were last talked to can only become later."""
+    profiles = KOLProfile.objects.filter(stakeholder__in=people)
+    profiles.update(last_interaction_at=Greatest("last_interaction_at", Value(at)))
 
 
 def copy_names() -> int:

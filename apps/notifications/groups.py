@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 class Group(models.TextChoices):
     """What messages are about, in the order of the page."""
 
-    CONTACTS = "contacts", _("Contacts to be logged")
+    CONTACTS = "contacts", _("Contacts to be logged, colleagues nearby")
     PROMISES = "promises", _("Promises")
     REQUESTS = "requests", _("Medical requests")
     NEEDS = "needs", _("Unmet needs")
     REPORTS = "reports", _("Reports")
     OTHER = "other", _("Everything else")
+    PROTOCOLS = "protocols", _("Protocols to be acknowledged")
+    ACROSS = "across", _("Hand-offs, joint visits and reviews")
     HAND_OVERS = "hand_overs", _("Work that is handed over to you")
     CLOCKS = "clocks", _("Compliance clocks and escalations")
     SECURITY = "security", _("Security of your access")
@@ -29,7 +31,7 @@ class How(models.TextChoices):
 
 #: Kinds that are not listed are "everything else".
 KINDS = {
-    Group.CONTACTS: ("log_due",),
+    Group.CONTACTS: ("log_due", "collision_found"),
     Group.PROMISES: ("commitment_soon", "commitment_due", "commitments_overdue", "commitments_review"),
     Group.REQUESTS: (
         "request_waiting",
@@ -40,8 +42,29 @@ KINDS = {
     ),
     Group.NEEDS: ("need_answered",),
     Group.REPORTS: ("report_ready",),
-    Group.HAND_OVERS: ("work_handed_over", "commitment_given", "request_assigned", "need_given"),
-    Group.CLOCKS: ("commitments_escalated", "requests_escalated"),
+    Group.PROTOCOLS: ("protocol_published",),
+    Group.ACROSS: (
+        "handoff_waiting",
+        "handoff_moved",
+        "handoff_due",
+        "joint_visit_asked",
+        "review_asked",
+        "review_decided",
+    ),
+    Group.HAND_OVERS: (
+        "work_handed_over",
+        "commitment_given",
+        "request_assigned",
+        "need_given",
+        "handoff_assigned",
+    ),
+    Group.CLOCKS: (
+        "commitments_escalated",
+        "requests_escalated",
+        "handoffs_escalated",
+        "incident_reported",
+        "protocol_review_due",
+    ),
     Group.SECURITY: ("factor_reset",),
 }
 _GROUP_OF = {kind: group for group, kinds in KINDS.items() for kind in kinds}

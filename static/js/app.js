@@ -17,6 +17,7 @@ const behaviours = [
   ["[data-file-drop]", () => import("./modules/file-drop.js")],
   ["[data-fill-form]", () => import("./modules/fill-form.js")],
   ["[data-focus-error]", () => import("./modules/focus-error.js")],
+  ["[data-graph]", () => import("./modules/graph.js")],
   ["[data-key-trouble]", () => import("./modules/key-trouble.js")],
   ["[data-menu]", () => import("./modules/menu.js")],
   ["[data-message]", () => import("./modules/message.js")],

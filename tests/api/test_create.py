@@ -13,6 +13,7 @@ from django.utils import timezone
 from apps.coordination.models import Touchpoint
 from apps.core.models import new_id
 from apps.directory.models import Stakeholder
+from apps.firewall.sides import Side
 from apps.integrations.api.repeats import forget_old
 from apps.integrations.models import MedicalReplay
 from apps.interactions.examples import EXAMPLES
@@ -191,7 +192,7 @@ def test_a_key_is_forgotten_after_a_day(post: Post, body: Body) -> None:
     MedicalReplay.objects.update(created_at=timezone.now() - timedelta(hours=25))
     assert post(body | {"notes": "Other"}, Idempotency_Key="n-1").status_code == 201
     MedicalReplay.objects.update(created_at=timezone.now() - timedelta(hours=25))
-    assert forget_old() == 1
+    assert forget_old(Side.MEDICAL) == 1
     assert not MedicalReplay.objects.exists()
 
 

@@ -9,7 +9,9 @@ from django.utils import timezone
 from apps.catalog.models import TherapeuticArea
 from apps.core.models import new_id
 from apps.core.resources import Resource
+from apps.firewall.roles import acting_as
 from apps.followups.actions import promise
+from apps.handoffs.actions import ask_handoff
 from apps.interactions.models import Interaction
 from apps.medinfo.actions import take_in_request
 from apps.needs.actions import record_need
@@ -21,8 +23,8 @@ OF_AREAS = [resource for resource in RESOURCES if "therapeutic_area" in resource
 
 
 @pytest.fixture
-def one_of_each(msl: User, submitted: Interaction) -> None:
-    """A talk, and a promise, a need and a question of the same person and area."""
+def one_of_each(msl: User, kam: User, submitted: Interaction) -> None:
+    """A talk, and a promise, a need, a question and a hand-off of the same person and area."""
     person = submitted.touchpoint.attendees.get().stakeholder
     about = {"therapeutic_area": submitted.therapeutic_area}
     told: dict[str, Any] = {"stakeholder": person, **about}
@@ -35,6 +37,10 @@ def one_of_each(msl: User, submitted: Interaction) -> None:
         "received_at": timezone.now(),
         **about,
     }
+    handed: dict[str, Any] = {**told, "account": submitted.touchpoint.account, "wanted": "literature"}
+    handed |= {"urgency": "soon", "channel": "", "product": None, "words": "Which dose?", "language": "en"}
+    with acting_as(kam.side):
+        ask_handoff(by=kam, id=new_id(), values=handed, is_unsolicited=True)
     take_in_request(
         by=msl, id=new_id(), values={**asked, "country": "DE", "language": "de", "channel": "phone"}
     )
@@ -65,6 +71,7 @@ def test_the_schema_says_that_it_is_the_code(client: WebClient, resource: Resour
 def test_all_that_have_an_area_are_held_to_it() -> None:
     assert {resource.name for resource in OF_AREAS} == {
         "commitments",
+        "handoffs",
         "interactions",
         "requests",
         "unmet-needs",

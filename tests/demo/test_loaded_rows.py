@@ -54,6 +54,15 @@ FILLED = [
     "medinfo.RequestSignature",
     "medinfo.RoutingRule",
     "dashboards.Edition",
+    "audit.DeniedAttempt",
+    "incidents.AnonymousReport",
+    "incidents.Concern",
+    "incidents.CorrectiveAction",
+    "incidents.LogEntry",
+    "incidents.Receipt",
+    "oversight.SampleItem",
+    "protocols.Acknowledgement",
+    "protocols.ProtocolSignature",
 ]
 
 

@@ -29,13 +29,17 @@ ROLES = {
 #: Answers to scripts, files to take away, the redirect to the first page, and what is only opened for chosen rows.
 NO_PAGE = {
     "home", "directory:suggest_accounts", "directory:suggest_stakeholders", "directory:children",
+    "coordination:add_context", "coordination:edit_context", "coordination:usual_days",
     "followups:day", "followups:bulk", "integrations:progress", "integrations:problems",
     "interactions:log_from_nothing", "medinfo:affiliations",
     "notifications:bell", "notifications:latest",
+    # Opened at a key that is made when they are asked for: seen where the redirect leads.
+    "incidents:report", "oversight:draw", "protocols:draft", "handoffs:ask", "handoffs:edit_visit",
 }  # fmt: skip
 #: A person who is a KOL already cannot become one again: who may only read is led on to the profile. Only who may
 #: import chooses columns; others are led on to the import.
-ONLY_LED_ON = {"compliance": {"kols:nominate", "integrations:columns"}}
+#: The demo's liaison has asked compliance for nothing.
+ONLY_LED_ON = {"compliance": {"kols:nominate", "integrations:columns"}, "msl": {"reviews:read"}}
 #: Where links to rarer pages are found: contacts with versions, visits to come, people with many papers.
 STARTS = {
     "directory:stakeholders": ("?group=nurse_app",),
@@ -43,6 +47,8 @@ STARTS = {
     "kols:list": ("?tier=1",),
     "medinfo:list": ("?state=closed", "?state=draft&whose=me", "?state=answered", "?state=unanswered"),
     "keyaccounts:my_visits": ("",),
+    "accountplans:list": ("?whose=",),
+    "handoffs:visits": ("?whose=",),
 }
 #: Every person's own pages of the sign-in library.
 OWN = ("mfa_index", "usersessions_list", "account_change_password", "account_logout")

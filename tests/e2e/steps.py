@@ -125,8 +125,17 @@ def plan(me: Visitor, when: str) -> Contact:
     me.field("When").fill(when)
     me.field("Channel").select_option(label="Video call")
     topic = me.choose("Topics", "")
-    me.press("Plan it")
+    save_having_seen(me, "Plan it")
     return Contact(me.path(), account, topic)
+
+
+def save_having_seen(me: Visitor, button: str) -> None:
+    """Save a plan; say that one has seen who else is around, where the page asks."""
+    me.press(button)
+    box = me.page.get_by_label("I have seen this")
+    if box.count():
+        box.check()
+        me.press(button)
 
 
 def plan_and_log(me: Visitor) -> Contact:
@@ -179,5 +188,5 @@ def plan_visit(me: Visitor, when: str) -> str:
     me.choose("With whom", TYPED, AUTHOR)
     me.field("When").fill(when)
     me.field("Purpose").select_option(label="Service visit")
-    me.press("Plan this visit")
+    save_having_seen(me, "Plan this visit")
     return me.path().removesuffix("log/")

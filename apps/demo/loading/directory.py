@@ -5,7 +5,7 @@ from datetime import datetime
 
 from apps.demo import records
 from apps.demo.loading.made import Made, last_held, save, save_each
-from apps.directory.choices import IdentifierSystem
+from apps.directory.choices import DecisionRole, Evidence, IdentifierSystem
 from apps.directory.models import (
     Account,
     AccountIdentifier,
@@ -103,6 +103,10 @@ def _affiliations(made: Made) -> Iterator[Affiliation]:
             account=made.accounts[affiliation.account],
             role=affiliation.role,
             decision_role=affiliation.decision_role,
+            decision_evidence=Evidence.CHART
+            if affiliation.decision_role == DecisionRole.DECISION_MAKER
+            else "",
+            decision_reviewed_on=affiliation.starts_on,
             started_on=affiliation.starts_on,
             ended_on=affiliation.ends_on,
             is_primary=affiliation.is_primary,

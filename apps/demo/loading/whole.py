@@ -6,12 +6,17 @@ from django.db import transaction
 
 from apps.demo.corpus.staff import USERS
 from apps.demo.corpus.trials import STUDIES
+from apps.demo.loading.across import load_across
+from apps.demo.loading.around import load_around
 from apps.demo.loading.contacts import load_contacts
 from apps.demo.loading.desk import load_desk
 from apps.demo.loading.directory import load_directory
+from apps.demo.loading.disclosure import load_disclosure
+from apps.demo.loading.influence import load_map
 from apps.demo.loading.made import Made
 from apps.demo.loading.needs import load_needs
 from apps.demo.loading.organisation import load_organisation
+from apps.demo.loading.oversight import load_oversight
 from apps.demo.loading.promises import load_promises
 from apps.demo.loading.questions import load_questions
 from apps.demo.loading.reports import load_reports
@@ -32,14 +37,19 @@ def load_plan(plan: DemoPlan) -> Mapping[str, int]:
     made = Made(plan)
     load_organisation(made)
     load_directory(made)
+    load_map(made)
     load_scholarship(made)
     load_trials(made)
+    load_disclosure(made)
     interactions = list(load_contacts(made))
+    load_around(made)
     load_desk(made, interactions)
     load_needs(made, interactions)
     load_promises(made, interactions)
     load_questions(made, interactions)
+    load_across(made)
     load_reports(made)
+    load_oversight(made, interactions)
     return {
         "users": len(made.users),
         "accounts": len(made.accounts),

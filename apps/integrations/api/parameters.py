@@ -1,6 +1,7 @@
 """Query parameters: each is known or refused, because one that is ignored loops a nightly job for ever."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -61,7 +62,14 @@ def filtered(request: Request, resource: ReadableResource, rows: "QuerySet[Any]"
         raise _malformed(name, " ".join(str(message) for message in messages))
     found: QuerySet[Any] = filters.qs
     since = request.query_params.get("updated_since", "")
-    return found.filter(updated_at__gte=_moment(since)) if since else found
+    if not since:
+        return found
+    changed_since = resource.changed_since or _updated_since
+    return changed_since(found, _moment(since))
+
+
+def _updated_since(rows: "QuerySet[Any]", moment: datetime) -> "QuerySet[Any]":
+    return rows.filter(updated_at__gte=moment)
 
 
 def _moment(text: str) -> Any:

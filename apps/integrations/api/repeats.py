@@ -20,7 +20,7 @@ from rest_framework.request import Request
 from apps.firewall.sides import Side
 from apps.integrations.api.content import dumps
 from apps.integrations.api.problems import Problem
-from apps.integrations.models import MedicalReplay
+from apps.integrations.models import CommercialReplay, MedicalReplay, OversightReplay
 from apps.integrations.models.replays import Replay
 from apps.users.models import User
 
@@ -28,7 +28,11 @@ KEPT = timedelta(hours=24)
 RETRY_AFTER = {"Retry-After": "1"}
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 #: Plumbing that knows what was written stands once per side.
-REPLAYS: dict[Side, type[Replay]] = {Side.MEDICAL: MedicalReplay}
+REPLAYS: dict[Side, type[Replay]] = {
+    Side.MEDICAL: MedicalReplay,
+    Side.COMMERCIAL: CommercialReplay,
+    Side.OVERSIGHT: OversightReplay,
+}
 
 
 def keys_of(request: Request, body: Mapping[str, Any]) -> list[str]:
@@ -83,10 +87,11 @@ def keep(user: User, keys: Sequence[str], digest: str, *, status: int, object_id
     model.objects.bulk_create(model(key=key, **told) for key in keys)
 
 
-def forget_old() -> int:
+def forget_old(side: Side) -> int:
     """Delete what is older than a day, on the side whose role is taken; returns how many."""
-    before = timezone.now() - KEPT
-    return sum(model.objects.filter(created_at__lt=before).delete()[0] for model in (MedicalReplay,))
+    rows: Any = REPLAYS[side]._default_manager
+    deleted: int = rows.filter(created_at__lt=timezone.now() - KEPT).delete()[0]
+    return deleted
 
 
 def _hold(user: User, key: str) -> None:

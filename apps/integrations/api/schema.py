@@ -177,7 +177,7 @@ class ResourceSchema(AutoSchema):
         return {**dict.fromkeys(statuses, good), **self._failures()}
 
     def _page(self, output: type[serializers.Serializer[Any]]) -> Any:
-        name = output.__module__.split(".")[1].capitalize()
+        name = output.__name__.removesuffix("Output")
         return inline_serializer(
             f"{name}Page",
             {

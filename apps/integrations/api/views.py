@@ -89,11 +89,12 @@ class ListView(ResourceView):
         parameters.require_known(request, known)
         shape = self.shape(request)
         rows = parameters.filtered(request, resource, resource.rows(caller_of(request)))
-        columns = {name.removeprefix("-") for sort in resource.sorts.values() for name in sort}
+        sorts = resource.sorts_of(rows)
+        columns = {name.removeprefix("-") for sort in sorts.values() for name in sort}
         page: Page[dict[str, Any]] = page_of(
             rows.values("id", *columns - {"id"}),
             request.query_params,
-            sorts=resource.sorts,
+            sorts=sorts,
             default=resource.default_sort,
             size=parameters.page_size(request),
             sort_param="ordering",

@@ -1,4 +1,4 @@
-"""MEDICAL: which POST was answered with what, so that a repeated request makes nothing twice (`Idempotency-Key`)."""
+"""Per side: which POST was answered with what, so that a repeated request makes nothing twice (`Idempotency-Key`)."""
 
 from django.db import models
 
@@ -30,3 +30,21 @@ class MedicalReplay(Replay):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["caller", "key"], name="medical_replay_once")]
+
+
+class CommercialReplay(Replay):
+    """Requests of clients and people on the commercial side."""
+
+    side = Side.COMMERCIAL
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["caller", "key"], name="commercial_replay_once")]
+
+
+class OversightReplay(Replay):
+    """Requests of clients and people on the oversight side."""
+
+    side = Side.OVERSIGHT
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["caller", "key"], name="oversight_replay_once")]

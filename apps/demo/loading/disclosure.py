@@ -1,0 +1,29 @@
+"""Loads a first disclosure policy: what is told of contacts across the wall, approved and signed by compliance."""
+
+from apps.audit.signing import sign
+from apps.coordination.models import DisclosurePolicy, DisclosureRule, DisclosureSignature
+from apps.coordination.ruling import all_lines_of, content_of
+from apps.demo.loading.made import Made, save
+
+
+def load_disclosure(made: Made) -> None:
+    """Version 1 tells everything, as before there was one; what a stricter one does is tried by drafting it."""
+    officer = made.users["compliance"]
+    policy = DisclosurePolicy(id=made.key("disclosure", "1"), number=1, drafted_by=officer)
+    save([policy], by=officer)
+    lines = all_lines_of(None)
+    save(
+        (DisclosureRule(policy=policy, viewer=line.viewer, purpose=line.purpose) for line in lines),
+        by=officer,
+    )
+    approved = {"state": DisclosurePolicy.State.APPROVED, "approver": officer, "approved_at": made.began_at}
+    DisclosurePolicy.objects.filter(pk=policy.pk).update(**approved, spread_at=made.began_at)
+    sign(
+        DisclosureSignature,
+        by=officer,
+        record=policy,
+        version=1,
+        content=content_of(policy),
+        meaning="approved",
+        proof="password",
+    )
