@@ -163,14 +163,34 @@ def url_of(database: str, login: str = "") -> str:
     return urlunsplit(url._replace(netloc=f"{told}@{place}", path=f"/{database}"))
 
 
-def run_sql(statement: str, **names: str) -> None:
-    """One statement outside of any transaction, in the server's own database."""
+@contextlib.contextmanager
+def server_cursor() -> "Iterator[psycopg2.extensions.cursor]":
+    """Statements outside of any transaction, in the server's own database."""
     server = psycopg2.connect(url_of("postgres"))
     server.autocommit = True
     with contextlib.closing(server), server.cursor() as cursor:
+        yield cursor
+
+
+def run_sql(statement: str, **names: str) -> None:
+    with server_cursor() as cursor:
         cursor.execute(
             sql.SQL(statement).format(**{key: sql.Identifier(name) for key, name in names.items()})
         )
+
+
+def drop_database(name: str) -> None:
+    """Put out whoever is still connected, then drop it.
+
+    Not `WITH (FORCE)`: that is refused to a role that is no superuser while autovacuum is in the database. The plain
+    statement sends autovacuum away and waits for those who are leaving.
+    """
+    with server_cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename IS NOT NULL",
+            [name],
+        )
+    run_sql("DROP DATABASE {name}", name=name)
 
 
 @pytest.fixture(scope="session")
@@ -197,7 +217,7 @@ def process_template(test_database: None, django_db_blocker: DjangoDbBlocker) ->
     try:
         yield name
     finally:
-        run_sql("DROP DATABASE {name} WITH (FORCE)", name=name)
+        drop_database(name)
 
 
 @pytest.fixture
@@ -213,7 +233,7 @@ def installation(
             yield made
     finally:
         made.stop()
-        run_sql("DROP DATABASE {name} WITH (FORCE)", name=name)
+        drop_database(name)
 
 
 @pytest.fixture(params=["files", "redis"])
