@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
 from apps.audit.signing import sign
+from apps.coordination.disclosure_lines import PARTS, Line, all_lines_of, content_of, values_of
 from apps.coordination.models import DisclosurePolicy, DisclosureRule, DisclosureSignature
 from apps.coordination.policies import may_change_disclosure, may_keep_disclosure
-from apps.coordination.ruling import PARTS, Line, all_lines_of, content_of, values_of
 from apps.coordination.spreading import spread_later
 from apps.core.locks import one_at_a_time
 from apps.core.merging import merge

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.coordination import disclosing, policies, queries
+from apps.coordination.disclosure_lines import all_lines_of, changes, tables_of
 from apps.coordination.forms import ApproveDisclosureForm, DisclosureForm
 from apps.coordination.models import DisclosurePolicy
-from apps.coordination.ruling import all_lines_of, changes, tables_of
 from apps.core.editing import posted, saved
 from apps.users.requests import user_of
 

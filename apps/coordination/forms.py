@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.audit.models import Signature
-from apps.coordination.ruling import PARTS, Line, choices_of, values_of
+from apps.coordination.disclosure_lines import PARTS, Line, choices_of, values_of
 from apps.core.edit_form import EditForm
 from apps.users.proving import ProofForm
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
 from apps.audit.signing import Checked, check
+from apps.coordination.disclosure_lines import content_of
 from apps.coordination.models import (
     DisclosurePolicy,
     DisclosureSignature,
@@ -16,7 +17,6 @@ from apps.coordination.models import (
 )
 from apps.coordination.models.touchpoints import AttendanceQuerySet, TouchpointQuerySet
 from apps.coordination.policies import may_keep_disclosure
-from apps.coordination.ruling import content_of
 from apps.core.paging import Groups, Page, Params, page_of
 from apps.directory.models import Account, Stakeholder
 from apps.users.models import User

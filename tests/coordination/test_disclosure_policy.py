@@ -11,10 +11,10 @@ from django.utils import timezone
 from apps.catalog.models import PurposeClass
 from apps.coordination import policies
 from apps.coordination.disclosing import approve_disclosure, change_disclosure, draft_disclosure
+from apps.coordination.disclosure_lines import all_lines_of, changes, values_of
 from apps.coordination.models import DisclosurePolicy, DisclosureRule, DisclosureSignature
 from apps.coordination.models.told import EVERYTHING, disclosure_for
 from apps.coordination.queries import signatures_of_disclosure
-from apps.coordination.ruling import all_lines_of, changes, values_of
 from apps.core.merging import EditConflict, snapshot
 from apps.firewall.roles import acting_as
 from apps.firewall.sides import Side

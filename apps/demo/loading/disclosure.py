@@ -1,8 +1,8 @@
 """Loads a first disclosure policy: what is told of contacts across the wall, approved and signed by compliance."""
 
 from apps.audit.signing import sign
+from apps.coordination.disclosure_lines import all_lines_of, content_of
 from apps.coordination.models import DisclosurePolicy, DisclosureRule, DisclosureSignature
-from apps.coordination.ruling import all_lines_of, content_of
 from apps.demo.loading.made import Made, save
 
 
