@@ -5,7 +5,8 @@ from typing import Any
 from apps.audit.middleware import WITHOUT_CONTENT
 from apps.audit.models import Reading
 from apps.core.traces import is_untraced
-from tests.architecture.test_access import ACCESS, PATTERNS, address
+from tests.architecture.access import ACCESS
+from tests.architecture.addresses import PATTERNS, address
 from tests.world import World
 
 #: About the interface itself, or about nobody.

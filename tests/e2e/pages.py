@@ -13,7 +13,8 @@ from typing import NamedTuple
 from django.urls import Resolver404, resolve, reverse
 from playwright.sync_api import APIRequestContext
 
-from tests.architecture.test_access import ACCESS, PATTERNS
+from tests.architecture.access import ACCESS
+from tests.architecture.addresses import PATTERNS
 
 #: Demo login: its persona in the access table.
 ROLES = {

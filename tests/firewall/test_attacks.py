@@ -17,7 +17,8 @@ from apps.firewall.sides import Side
 from apps.interactions.models import Interaction
 from apps.keyaccounts.models import Visit
 from apps.users.models import User
-from tests.architecture.test_access import ACCESS, PATTERNS, address
+from tests.architecture.access import ACCESS
+from tests.architecture.addresses import PATTERNS, address
 from tests.personas import WebClient
 from tests.world import World
 

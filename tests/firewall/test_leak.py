@@ -13,7 +13,8 @@ import pytest
 from django.core import mail
 
 from apps.firewall.sides import Side
-from tests.architecture.test_access import ACCESS, PATTERNS, address
+from tests.architecture.access import ACCESS
+from tests.architecture.addresses import PATTERNS, address
 from tests.firewall.proof import Proof
 from tests.world import World
 
