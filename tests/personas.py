@@ -4,12 +4,13 @@
 `stranger` is a liaison without any area. The client takes the web login's role first, as a request in production does.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from apps.catalog.models import TherapeuticArea
 from apps.firewall.roles import role_taken
@@ -39,6 +40,13 @@ class WebClient(Client):
         """Send one request as the web login."""
         with role_taken(WEB_LOGIN):
             return super().request(**request)  # type: ignore[return-value]
+
+
+@pytest.fixture(autouse=True)
+def today_is_theirs() -> Iterator[None]:
+    """Between their midnight and that of UTC, days are those of the people in the tests."""
+    with timezone.override("Europe/Berlin"):
+        yield
 
 
 @pytest.fixture

@@ -1,24 +1,15 @@
 """A plan that `kam` leads, with `msl` in the team."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from apps.accountplans import actions
 from apps.accountplans.models import AccountPlan, PlanGoal
 from apps.core.models import new_id
 from apps.directory.models import Account, Stakeholder
 from apps.users.models import User
-
-
-@pytest.fixture(autouse=True)
-def today_is_theirs() -> Iterator[None]:
-    """Between their midnight and that of UTC, days are those of the people in the tests."""
-    with timezone.override("Europe/Berlin"):
-        yield
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A promise that `msl` made."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -13,13 +13,6 @@ from apps.directory.models import Stakeholder
 from apps.followups.actions import promise
 from apps.followups.models import Commitment
 from apps.users.models import User
-
-
-@pytest.fixture(autouse=True)
-def today_is_theirs() -> Iterator[None]:
-    """Between their midnight and that of UTC, days are those of the people in the tests."""
-    with timezone.override("Europe/Berlin"):
-        yield
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A question that `msl` was asked, and somebody who answers it, step by step through its states."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -16,13 +16,6 @@ from apps.users.models import Team, User
 from apps.users.proving import Proof
 from tests.factories import TeamFactory, UserFactory
 from tests.personas import WebClient
-
-
-@pytest.fixture(autouse=True)
-def today_is_theirs() -> Iterator[None]:
-    """Between their midnight and that of UTC, days are those of the people in the tests."""
-    with timezone.override("Europe/Berlin"):
-        yield
 
 
 @pytest.fixture

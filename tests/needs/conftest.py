@@ -1,6 +1,6 @@
 """A need that `msl` heard."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -14,13 +14,6 @@ from apps.needs.actions import record_need
 from apps.needs.models import UnmetNeed
 from apps.users.models import User
 from tests.personas import WebClient
-
-
-@pytest.fixture(autouse=True)
-def today_is_theirs() -> Iterator[None]:
-    """Between their midnight and that of UTC, days are those of the people in the tests."""
-    with timezone.override("Europe/Berlin"):
-        yield
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Something to be reviewed: an advisory board, which no app holds yet, so that the tests say what follows for it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -43,13 +43,6 @@ class Boards:
 
 HELD = Boards()
 SUBJECT = subjects.Subject(BOARD, HELD.named, HELD.asked, HELD.ended)
-
-
-@pytest.fixture(autouse=True)
-def today_is_theirs() -> Iterator[None]:
-    """Between their midnight and that of UTC, days are those of the people in the tests."""
-    with timezone.override("Europe/Berlin"):
-        yield
 
 
 @pytest.fixture
