@@ -28,6 +28,8 @@ def timetable(*, heartbeat: float, sweep: float) -> dict[str, Any]:
             "apps.integrations.tasks.advance_imports",
             "apps.integrations.tasks.effect_reviews",
             "apps.intake.tasks.route_handoffs",
+            "apps.interactions.tasks.plan_medical_joint_parts",
+            "apps.keyaccounts.tasks.plan_commercial_joint_parts",
         ),
         **every(
             300.0,

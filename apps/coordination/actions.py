@@ -27,14 +27,15 @@ def plan_touchpoint(
     channel: str,
     purpose: PurposeClass,
     id: uuid.UUID | None = None,
+    joint_key: uuid.UUID | None = None,
 ) -> Touchpoint:
     """Make the envelope of a planned contact. An `id` that comes from the form makes one envelope of a form sent twice;
-    without one the caller sees to that.
+    without one the caller sees to that. `joint_key` is that of the joint visit it is a part of.
 
     Raises PermissionDenied when the role holds no contacts or a stakeholder does not wish to be contacted.
     """
     values: dict[str, Any] = {"account": account, "starts_at": starts_at, "channel": channel}
-    values |= {"purpose": purpose, "owner": by, "function": by.side.value}
+    values |= {"purpose": purpose, "owner": by, "function": by.side.value, "joint_key": joint_key}
     return _made(by, stakeholders, values, id=id)
 
 

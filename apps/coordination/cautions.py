@@ -36,9 +36,9 @@ def cautions_for(
 ) -> list[Caution]:
     """All there is to know about a contact of this person, the most pressing first; `planned` is its envelope, if it
     has one. Six statements at most, whatever the length of the history."""
-    meeting = Meeting(
-        user.side.value, account, frozenset(one.pk for one in people), starts_at, planned and planned.pk
-    )
+    keys = frozenset(one.pk for one in people)
+    known = (planned.pk, planned.joint_key) if planned else ()
+    meeting = Meeting(user.side.value, account, keys, starts_at, *known)
     day = timezone.localdate(starts_at)
     return [
         *_closed_days(user, account, day),

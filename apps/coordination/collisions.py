@@ -25,13 +25,15 @@ from apps.directory.models import Account, Stakeholder
 
 @dataclass(frozen=True)
 class Meeting:
-    """A contact as it is planned: what has to be known to look around it. `key` is its envelope's, if it has one."""
+    """A contact as it is planned: what has to be known to look around it. `key` is its envelope's, if it has one;
+    `joint_key` that of the joint visit it is a part of: what compliance approved together does not collide."""
 
     function: str
     account: Account
     people: frozenset[UUID]
     starts_at: datetime
     key: UUID | None = None
+    joint_key: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,19 @@ def meeting_of(touchpoint: Touchpoint) -> Meeting:
     """An envelope, to look around it; one statement for who takes part."""
     people = TouchpointStakeholder.objects.filter(touchpoint=touchpoint, is_removed=False)
     keys = frozenset(people.values_list("stakeholder_id", flat=True))
-    return Meeting(touchpoint.function, touchpoint.account, keys, touchpoint.starts_at, touchpoint.pk)
+    return meeting_with(touchpoint, keys)
+
+
+def meeting_with(touchpoint: Touchpoint, people: Iterable[UUID]) -> Meeting:
+    """The same for whoever knows who takes part."""
+    return Meeting(
+        touchpoint.function,
+        touchpoint.account,
+        frozenset(people),
+        touchpoint.starts_at,
+        touchpoint.pk,
+        touchpoint.joint_key,
+    )
 
 
 def overlaps_of(meeting: Meeting) -> list[Overlap]:
@@ -115,6 +129,8 @@ def _nearby(meeting: Meeting) -> "QuerySet[Any]":
     """The contacts that may be too close, each with the days that count for the pair."""
     keys = [key for (key,) in near_keys(meeting)]
     found = Touchpoint.objects.filter(pk__in=keys).exclude(function=meeting.function)
+    if meeting.joint_key:
+        found = found.exclude(joint_key=meeting.joint_key)
     rows: QuerySet[Any] = (
         found.exclude(state=Touchpoint.State.CANCELLED)
         .exclude(pk=meeting.key)

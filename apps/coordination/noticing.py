@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.audit.recording import audited
-from apps.coordination.collisions import Meeting, Overlap, meeting_of, overlaps_of
+from apps.coordination.collisions import Meeting, Overlap, meeting_of, meeting_with, overlaps_of
 from apps.coordination.models import CollisionNotice, CollisionSeen, Touchpoint
 from apps.coordination.models.told import disclosure_to
 from apps.coordination.policies import may_see_collisions
@@ -31,9 +31,7 @@ def notice_first_collisions(touchpoint: Touchpoint, people: Iterable[UUID]) -> N
     A contact that was held already is looked around without waiting for others: one statement, since people wait for
     it. Somebody who plans nearby in the same instant, and commits after it was looked, stays unwarned of what is over.
     """
-    meeting = Meeting(
-        touchpoint.function, touchpoint.account, frozenset(people), touchpoint.starts_at, touchpoint.pk
-    )
+    meeting = meeting_with(touchpoint, people)
     if touchpoint.state == Touchpoint.State.PLANNED:
         _wait_for_others(meeting)
     _keep(touchpoint, overlaps_of(meeting))
@@ -51,6 +49,14 @@ def notice_collisions(touchpoint: Touchpoint) -> None:
     known = {row.other(touchpoint).pk: row for row in _open_of(touchpoint)}
     _close([row for key, row in known.items() if key not in near])
     _keep(touchpoint, [overlap for overlap in found if overlap.touchpoint.pk not in known])
+
+
+def go_together(touchpoint: Touchpoint, key: UUID | None) -> None:
+    """Make a contact a part of a joint visit, or of none: the two parts of one do not collide with each other."""
+    if touchpoint.joint_key != key:
+        touchpoint.joint_key = key
+        touchpoint.save(update_fields=["joint_key"])
+        notice_collisions(touchpoint)
 
 
 def _keep(touchpoint: Touchpoint, overlaps: Iterable[Overlap]) -> None:

@@ -12,6 +12,7 @@ VERBS: dict[str, Any] = {
     "change_joint_visit": _("changed the joint visit"),
     "link_joint_contact": _("planned a part of the joint visit"),
     "unlink_joint_contact": _("took a contact out of the joint visit"),
+    "plan_joint_part": _("had it planned: compliance approved the joint visit"),
     "cancel_joint_visit": _("cancelled the joint visit"),
     "move_handoff": _("answered the hand-off"),
 }
@@ -52,6 +53,13 @@ class HandoffsConfig(AppConfig):
         register_subject(SUBJECT)
         at_account = ("joint-visits", "directory.account", _("Joint visits"), 46, panels.visits_at)
         register_panel(Panel(*at_account, sees_visits, "side"))
+        title = _("Joint visit")
+        for page, column in (
+            ("coordination.touchpoint", "side"),
+            ("interactions.read", "main"),
+            ("keyaccounts.visit", "main"),
+        ):
+            register_panel(Panel("joint-visit", page, title, 2, panels.visit_of, sees_visits, column))
 
 
 def sees_visits(user: Any) -> bool:

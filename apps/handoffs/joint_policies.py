@@ -70,10 +70,7 @@ def may_link(user: User, visit: JointVisit, touchpoint: Touchpoint) -> Verdict:
         return refused(_("This contact belongs to somebody else."))
     if touchpoint.state == Touchpoint.State.CANCELLED:
         return refused(_("This contact was cancelled."))
-    if (
-        touchpoint.account_id != visit.account_id
-        or abs(touchpoint.starts_at - visit.starts_at).total_seconds() > 86_400
-    ):
+    if not visit.covers(touchpoint):
         return refused(_("This contact is at another place or on another day."))
     return ALLOWED
 
@@ -85,3 +82,8 @@ def may_cancel_joint_visit(user: User, visit: JointVisit) -> Verdict:
     if visit.state in {State.REVIEW, State.CANCELLED}:
         return refused(_("This visit is %(state)s.") % {"state": visit.get_state_display().lower()})
     return ALLOWED
+
+
+def reads_part(user: User, visit: JointVisit, touchpoint: Touchpoint) -> bool:
+    """Who reads on a contact's page that it is a part of this visit."""
+    return user.side in {touchpoint.function, Side.OVERSIGHT} or user in visit.two

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from apps.handoffs import queries
-from apps.handoffs.joint_policies import may_ask_joint_visit
+from apps.handoffs.joint_policies import may_ask_joint_visit, reads_part
 from apps.handoffs.policies import may_ask
 from apps.users.requests import user_of
 
@@ -41,3 +41,21 @@ def visits_at(request: HttpRequest, account: Any) -> str:
         return ""
     context = {"rows": rows, "account": account, "may_ask_visit": may_ask_visit}
     return render_to_string("handoffs/_visits_panel.html", context, request)
+
+
+def visit_of(request: HttpRequest, thing: Any) -> str:
+    """On the page of a contact: that it is a part of a joint visit, and what became of the other part.
+
+    For the contact's own function, the two who go and compliance: what others are told of the contact, the disclosure
+    policy says.
+    """
+    user, touchpoint = user_of(request), getattr(thing, "touchpoint", thing)
+    visit = queries.joint_visit_of(touchpoint)
+    if visit is None or not reads_part(user, visit, touchpoint):
+        return ""
+    context = {
+        "visit": visit,
+        "partner": next((one for one in visit.two if one.pk != touchpoint.owner_id), visit.partner),
+        "is_covered": visit.covers(touchpoint) or touchpoint.state == touchpoint.State.CANCELLED,
+    }
+    return render_to_string("handoffs/_part.html", context, request)

@@ -1,7 +1,7 @@
 """Reading hand-offs, viewer first."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +12,13 @@ from apps.coordination.models import Touchpoint
 from apps.directory.models import Account, Stakeholder
 from apps.firewall.sides import Side
 from apps.handoffs.joint_policies import FUNCTIONS
-from apps.handoffs.models import Handoff, JointVisit, JointVisitStakeholder
+from apps.handoffs.models import NEAR, Handoff, JointVisit, JointVisitStakeholder
 from apps.handoffs.models.handoffs import HandoffQuerySet
 from apps.handoffs.models.visits import JointVisitQuerySet
 from apps.users.models import User
 from apps.users.queries import people_who_receive
 
 IN_A_PANEL = 10
-#: How far the two contacts of one joint visit may lie from the time that was approved.
-NEAR = timedelta(days=1)
 #: For a subquery: who is visited, by the key of the outer row.
 VISITED = JointVisitStakeholder.objects.filter(joint_visit=OuterRef("pk"), is_removed=False)
 

@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from apps.handoffs.actions.visits import locked_visit, tell_partner
+from apps.handoffs import telling
+from apps.handoffs.actions.visits import locked_visit
 from apps.handoffs.joint_policies import may_ask_review
 from apps.handoffs.joint_workflow import State
 from apps.handoffs.models import JointVisit
@@ -50,13 +51,14 @@ def asked(by: Any, review: ReviewRequest) -> None:
     may_ask_review(by, visit).require()
     visit.state = State.REVIEW
     visit.save()
-    tell_partner(visit)
+    telling.visit_asked(visit)
 
 
 def ended(by: Any, review: ReviewRequest) -> None:
-    """What follows from the decision, or from withdrawing."""
+    """What follows from the decision, or from withdrawing. Once approved, each side makes its contact (`parts.py`)."""
     visit = locked_visit(JointVisit.objects.get(pk=review.subject_id))
     visit.state = AFTER[review.state]
+    visit.is_medical_due = visit.is_commercial_due = visit.state == State.APPROVED
     visit.save()
 
 

@@ -83,7 +83,7 @@ def visit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, row: JointVisit, **tried: Any) -> HttpResponse:
     user = user_of(request)
-    mine = row.medical_touchpoint if user.side == "medical" else row.commercial_touchpoint
+    mine = row.part_of(user.side.value) if user in row.two else None
     context = {
         "visit": row,
         "reviews": reviews_of(KIND, row.pk),
@@ -92,6 +92,7 @@ def _page(request: HttpRequest, row: JointVisit, **tried: Any) -> HttpResponse:
         "may_plan": policies.may_plan_part(user, row),
         "may_cancel": policies.may_cancel_joint_visit(user, row),
         "mine": mine,
+        "is_due": getattr(row, f"is_{user.side.value}_due", False),
         "parts": [part for part in (row.medical_touchpoint, row.commercial_touchpoint) if part],
         "ask": AskForm(),
         "link": LinkForm(user=user, visit=row),

@@ -22,6 +22,7 @@ from apps.core.locks import one_at_a_time
 from apps.core.merging import merge
 from apps.core.registry import Section
 from apps.core.sections import Given, checked_sections
+from apps.handoffs.actions.parts import partner_told
 from apps.interactions.entry import CONTENT_FIELDS, Entry, Recorded, entry_of
 from apps.interactions.models import Interaction, Version
 from apps.interactions.policies import may_amend, may_cancel, may_change_plan, may_log, may_plan
@@ -40,16 +41,19 @@ STATE_FIELDS = ("state", "version", "submitted_at", "opened_at", "amend_reason")
 
 
 @audited
-def plan_interaction(*, by: User, id: uuid.UUID, entry: Entry) -> Interaction:
+def plan_interaction(
+    *, by: User, id: uuid.UUID, entry: Entry, joint_key: uuid.UUID | None = None
+) -> Interaction:
     """Plan a contact: an envelope that both sides see, and the content it will have.
 
-    A repeated call with the same `id` returns what the first made. Raises PermissionDenied with the reason.
+    `joint_key` is that of the joint visit it is a part of. A repeated call with the same `id` returns what the first
+    made. Raises PermissionDenied with the reason.
     """
     may_plan(by).require()
     one_at_a_time(id)
     if (existing := _locked(by, id)) is not None:
         return existing
-    interaction = _new(id, entry, plan_touchpoint(by=by, **entry.envelope()))
+    interaction = _new(id, entry, plan_touchpoint(by=by, joint_key=joint_key, **entry.envelope()))
     save_content(interaction, entry)
     remind_to_log(interaction)
     return interaction
@@ -61,7 +65,8 @@ def change_plan(*, by: User, interaction: Interaction, entry: Entry, before: str
     locked = _require_locked(by, interaction.pk)
     may_change_plan(by, locked).require()
     merged = _merged(locked, entry, before)
-    change_touchpoint(by=by, touchpoint=locked.touchpoint, **merged.envelope())
+    with partner_told(by, locked.touchpoint):
+        change_touchpoint(by=by, touchpoint=locked.touchpoint, **merged.envelope())
     save_content(locked, merged)
     remind_to_log(locked)
     return locked
@@ -146,7 +151,8 @@ def cancel_interaction(*, by: User, interaction: Interaction, reason: str) -> In
         raise ValidationError({"reason": _("Say why it is cancelled.")})
     locked.state, locked.cancel_reason = State.CANCELLED, reason.strip()
     locked.save(update_fields=["state", "cancel_reason"])
-    cancel_touchpoint(by=by, touchpoint=locked.touchpoint)
+    with partner_told(by, locked.touchpoint):
+        cancel_touchpoint(by=by, touchpoint=locked.touchpoint)
     remember_interactions(locked.touchpoint)
     forget_to_log(locked)
     return locked

@@ -10,6 +10,7 @@ from apps.coordination.models import Touchpoint
 from apps.coordination.queries import attending
 from apps.core.merging import merge
 from apps.core.sections import Given, run_sections
+from apps.handoffs.actions.parts import partner_told
 from apps.keyaccounts.models import Visit
 from apps.keyaccounts.policies import may_cancel_visit, may_change_visit, may_log_visit, may_plan_visit
 from apps.users.models import User
@@ -22,10 +23,16 @@ LOG = "keyaccounts.log"
 
 
 @audited
-def plan_visit(*, by: User, id: uuid.UUID, values: Mapping[str, Any]) -> Visit:
-    """Plan a visit; a form sent twice plans one. Raises PermissionDenied, for do-not-contact too."""
+def plan_visit(
+    *, by: User, id: uuid.UUID, values: Mapping[str, Any], joint_key: uuid.UUID | None = None
+) -> Visit:
+    """Plan a visit; a form sent twice plans one. Raises PermissionDenied, for do-not-contact too.
+
+    `joint_key` is that of the joint visit it is a part of.
+    """
     may_plan_visit(by).require()
-    touchpoint = plan_touchpoint(by=by, id=id, **{name: values[name] for name in ENVELOPE})
+    envelope = {name: values[name] for name in ENVELOPE}
+    touchpoint = plan_touchpoint(by=by, id=id, joint_key=joint_key, **envelope)
     visit, _is_new = Visit.objects.get_or_create(touchpoint=touchpoint, defaults={"id": touchpoint.pk})
     return visit
 
@@ -35,7 +42,8 @@ def change_visit(*, by: User, visit: Visit, before: str, values: Mapping[str, An
     """Move a planned visit, or change whom and what it is for. Raises EditConflict when it was changed meanwhile."""
     locked = _locked(visit)
     may_change_visit(by, locked).require()
-    _write_envelope(by, locked, before, {name: values[name] for name in ENVELOPE})
+    with partner_told(by, locked.touchpoint):
+        _write_envelope(by, locked, before, {name: values[name] for name in ENVELOPE})
     return locked
 
 
@@ -71,7 +79,8 @@ def cancel_visit(*, by: User, visit: Visit) -> Visit:
     """Say that a visit will not take place. It stays in the list and in the radar, as cancelled."""
     locked = _locked(visit)
     may_cancel_visit(by, locked).require()
-    cancel_touchpoint(by=by, touchpoint=locked.touchpoint)
+    with partner_told(by, locked.touchpoint):
+        cancel_touchpoint(by=by, touchpoint=locked.touchpoint)
     return locked
 
 

@@ -198,6 +198,13 @@ class Touchpoint(RevisionedModel):
     channel = models.CharField(_("channel"), max_length=20, choices=Channel.choices)
     starts_at = models.DateTimeField(_("when"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PLANNED)
+    joint_key = models.UUIDField(
+        _("joint visit"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Contacts of both functions with the same key are parts of one joint visit: no collision.",
+    )
     day_on = models.DateField(db_default=Now(), editable=False)
     week_on = models.DateField(db_default=Now(), editable=False)
 

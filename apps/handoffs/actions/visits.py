@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
 from apps.coordination.models import Touchpoint
+from apps.coordination.noticing import go_together
 from apps.coordination.policies import may_contact
 from apps.core.locks import one_at_a_time
 from apps.core.merging import merge
 from apps.directory.models import Stakeholder
+from apps.handoffs import telling
 from apps.handoffs.joint_policies import (
+    FUNCTIONS,
     may_ask_joint_visit,
     may_cancel_joint_visit,
     may_change_joint_visit,
@@ -25,8 +28,6 @@ from apps.handoffs.joint_policies import (
 )
 from apps.handoffs.joint_workflow import State
 from apps.handoffs.models import JointVisit, JointVisitStakeholder
-from apps.notifications.actions import queue_message
-from apps.notifications.models import Message
 from apps.reviews.models import SteeringRule
 from apps.reviews.steering import watch
 from apps.users.models import User
@@ -67,6 +68,7 @@ def change_joint_visit(*, by: User, visit: JointVisit, before: str, values: Mapp
     for name in ENTERED:
         setattr(locked, name, merged[name])
     locked.state = State.DRAFT
+    locked.is_medical_due = locked.is_commercial_due = False
     locked.save()
     _visit(locked, people)
     _watch(by, locked)
@@ -78,8 +80,9 @@ def link_joint_contact(*, by: User, visit: JointVisit, touchpoint: Touchpoint) -
     """Say which of one's own contacts is one's part of the visit."""
     locked = locked_visit(visit)
     may_link(by, locked, touchpoint).require()
-    setattr(locked, f"{by.side.value}_touchpoint", touchpoint)
-    locked.save()
+    part_ways(locked, by.side.value)
+    fill_part(locked, by.side.value, touchpoint)
+    go_together(touchpoint, locked.pk)
     return locked
 
 
@@ -88,21 +91,39 @@ def unlink_joint_contact(*, by: User, visit: JointVisit) -> JointVisit:
     """Take one's own contact out of the visit again; the contact itself stays."""
     locked = locked_visit(visit)
     may_plan_part(by, locked).require()
-    setattr(locked, f"{by.side.value}_touchpoint", None)
-    locked.save()
+    part_ways(locked, by.side.value)
+    fill_part(locked, by.side.value, None)
     return locked
 
 
 @audited
 def cancel_joint_visit(*, by: User, visit: JointVisit) -> JointVisit:
-    """The two do not go together; contacts that are planned stay, and each is cancelled by its owner."""
+    """The two do not go together, and the other one is told. Contacts that are planned stay: each is cancelled by its
+    owner, and they are two contacts like others again."""
     locked = locked_visit(visit)
     if locked.state == State.CANCELLED and by in locked.two:
         return locked
     may_cancel_joint_visit(by, locked).require()
     locked.state = State.CANCELLED
+    locked.is_medical_due = locked.is_commercial_due = False
     locked.save()
+    for side in FUNCTIONS:
+        part_ways(locked, side.value)
+    telling.visit_changed(locked, by)
     return locked
+
+
+def fill_part(visit: JointVisit, side: str, touchpoint: Touchpoint | None) -> None:
+    """Say which contact of a function is its part; nobody makes another one for it then."""
+    setattr(visit, f"{side}_touchpoint", touchpoint)
+    setattr(visit, f"is_{side}_due", False)
+    visit.save()
+
+
+def part_ways(visit: JointVisit, side: str) -> None:
+    """The contact of a function, if there is one, is one like others again."""
+    if (part := visit.part_of(side)) is not None:
+        go_together(part, None)
 
 
 def locked_visit(visit: JointVisit) -> JointVisit:
@@ -160,16 +181,4 @@ def _watch(by: User, visit: JointVisit) -> None:
     texts, country = [visit.justification], visit.account.country
     watch(
         by=by, about_kind="handoffs.jointvisit", about_id=visit.pk, field=field, texts=texts, country=country
-    )
-
-
-def tell_partner(visit: JointVisit) -> None:
-    """That a colleague asked compliance for a visit together; each asking is an occasion of its own."""
-    queue_message(
-        to=visit.partner,
-        kind=Message.Kind.JOINT_VISIT_ASKED,
-        cause_id=visit.pk,
-        occasion=str(visit.revision),
-        link=visit.get_absolute_url(),
-        due_at=timezone.now(),
     )

@@ -1,6 +1,6 @@
 """SHARED tables: what the commercial side hands over, and visits of both functions together."""
 
 from apps.handoffs.models.handoffs import Handoff
-from apps.handoffs.models.visits import JointVisit, JointVisitStakeholder
+from apps.handoffs.models.visits import NEAR, JointVisit, JointVisitStakeholder
 
-__all__ = ["Handoff", "JointVisit", "JointVisitStakeholder"]
+__all__ = ["NEAR", "Handoff", "JointVisit", "JointVisitStakeholder"]

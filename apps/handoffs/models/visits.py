@@ -1,6 +1,6 @@
 """SHARED: a visit of both functions together, after a review by compliance. Each function plans its own contact."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 import pghistory
@@ -18,6 +18,8 @@ from apps.reviews.models.guards import approved_by_compliance
 from apps.users.models import User
 
 READERS = {Side.MEDICAL, Side.COMMERCIAL, Side.OVERSIGHT}
+#: How far a contact may lie from the time that was approved and still be a part of the visit.
+NEAR = timedelta(days=1)
 
 
 class JointVisitQuerySet(models.QuerySet[Any]):
@@ -74,6 +76,9 @@ class JointVisit(RevisionedModel):
         blank=True,
         verbose_name=_("commercial contact"),
     )
+    # Approved, and the contact of this function is still to be made: each side makes its own, since no other role may.
+    is_medical_due = models.BooleanField(default=False, editable=False)
+    is_commercial_due = models.BooleanField(default=False, editable=False)
 
     objects = JointVisitQuerySet.as_manager()
 
@@ -108,6 +113,16 @@ class JointVisit(RevisionedModel):
         """Whether it has begun."""
         starts_at: datetime = self.starts_at
         return starts_at < timezone.now()
+
+    def covers(self, touchpoint: Touchpoint) -> bool:
+        """Whether a contact is at the place and about the time that were approved."""
+        is_near: bool = abs(touchpoint.starts_at - self.starts_at) <= NEAR
+        return touchpoint.account_id == self.account_id and is_near
+
+    def part_of(self, side: str) -> Touchpoint | None:
+        """The contact of one function."""
+        found: Touchpoint | None = getattr(self, f"{side}_touchpoint")
+        return found
 
     @property
     def two(self) -> tuple[User, User]:
