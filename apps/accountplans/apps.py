@@ -18,6 +18,7 @@ VERBS: dict[str, Any] = {
     "look_back_on_plan": _("looked back on the plan"),
     "archive_plan": _("archived the plan"),
     "restore_plan": _("brought the plan back"),
+    "save_room": _("wrote in their side's room of the plan"),
 }
 
 

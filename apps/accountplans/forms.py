@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accountplans import queries
 from apps.accountplans.actions import values_of
-from apps.accountplans.models import AccountPlan, PlanGoal, PlanMember, PlanMilestone
+from apps.accountplans.models import AccountPlan, PlanGoal, PlanMember, PlanMilestone, Room
 from apps.core.edit_form import EditForm
 from apps.core.fields import SearchSelect, SearchSelectMany, offer
 from apps.core.kept_form import KeptForm
@@ -74,3 +74,20 @@ class JoinForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "user", queries.colleagues())
+
+
+class RoomForm(EditForm):
+    """The notes of one side."""
+
+    notes = forms.CharField(
+        label=_("Notes"), required=False, max_length=10_000, widget=forms.Textarea({"rows": 8}),
+        help_text=_("Only your side and compliance can read this."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, room: Room | None, **kwargs: Any) -> None:
+        super().__init__(*args, start={"notes": room.notes if room else ""}, **kwargs)
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """Notes and starting point."""
+        return {"before": self.before_value, "values": {"notes": self.cleaned_data["notes"]}}

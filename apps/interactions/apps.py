@@ -10,7 +10,6 @@ VERBS: dict[str, Any] = {
     "change_plan": _("changed the plan"),
     "log_interaction": _("logged the contact"),
     "amend_interaction": _("amended the record"),
-    "save_medical_room": _("wrote in the medical room of the plan"),
     "cancel_interaction": _("cancelled the contact"),
 }
 
@@ -71,22 +70,14 @@ def reads_talks(user: Any) -> bool:
 
 def _offer_brief() -> None:
     """What was said last stands on the page before a visit; the side's room stands beside an account plan."""
+    from apps.accountplans.panels import offer_room
     from apps.core.registry import Panel, register_panel
+    from apps.interactions.models import PlanRoom
     from apps.interactions.panels import last_talks, reads_content
 
     title = _("What was said last")
     register_panel(Panel("talks", "coordination.brief", title, 20, last_talks, reads_content))
-    _offer_room()
-
-
-def _offer_room() -> None:
-    """Notes of the medical side beside an account plan."""
-    from apps.core.registry import Panel, register_panel
-    from apps.interactions.panels import room_of_plan
-    from apps.interactions.rooms import may_see_room
-
-    title, sees = _("Medical room"), lambda user: bool(may_see_room(user))
-    register_panel(Panel("medical-room", "accountplans.plan", title, 10, room_of_plan, sees))
+    offer_room(PlanRoom, _("Medical room"), "interactions:room", 10)
 
 
 def _name_history() -> None:

@@ -11,14 +11,13 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from apps.accountplans.rooms import room_panel
 from apps.coordination.envelopes import entry_of_envelope
 from apps.coordination.models import Touchpoint
 from apps.coordination.queries import attending
 from apps.core.dates import moment_of
 from apps.core.paging import Page
 from apps.core.timeline import Mark, TimelineEntry, added_entries
-from apps.interactions.models import Interaction, PlanRoom
+from apps.interactions.models import Interaction
 from apps.interactions.policies import may_plan, may_read
 from apps.interactions.queries import (
     contacts_in,
@@ -116,8 +115,3 @@ def last_talks(request: HttpRequest, touchpoint: Any) -> str:
     """For the brief: what was said last with the people of a contact; nothing when there was nothing."""
     rows = last_talks_with(user_of(request), attending(touchpoint))
     return render_to_string("interactions/_last_talks.html", {"rows": rows}, request) if rows else ""
-
-
-def room_of_plan(request: HttpRequest, plan: Any) -> str:
-    """The room of this side beside an account plan."""
-    return room_panel(PlanRoom, "interactions:room", request, plan)

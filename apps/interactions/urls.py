@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from apps.interactions import room_views, views
+from apps.accountplans.room_views import room_page
+from apps.interactions import views
+from apps.interactions.models import PlanRoom
 
 app_name = "interactions"
 
 urlpatterns = [
-    path("rooms/<uuid:id>/", room_views.room, name="room"),
+    path("rooms/<uuid:id>/", room_page, {"model": PlanRoom}, name="room"),
     path("", views.listing, name="list"),
     path("my-day/", views.my_day, name="my_day"),
     path("plan/", views.plan, name="plan"),

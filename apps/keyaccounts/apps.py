@@ -30,7 +30,6 @@ class KeyAccountsConfig(AppConfig):
                 "plan_visit": _("planned the visit"),
                 "change_visit": _("changed the plan"),
                 "log_visit": _("logged the visit"),
-                "save_commercial_room": _("wrote in the commercial room of the plan"),
                 "cancel_visit": _("cancelled the visit"),
             }
         )
@@ -50,16 +49,16 @@ class KeyAccountsConfig(AppConfig):
             register_open_work(OpenWork(name, label, "commercial", order, rows, hand_over))
 
     def _offer_panels(self) -> None:
+        from apps.accountplans.panels import offer_room
         from apps.core.registry import Panel, register_panel, register_search_source
-        from apps.keyaccounts import panels
         from apps.keyaccounts.finding import SOURCE
+        from apps.keyaccounts.models import PlanRoom
         from apps.keyaccounts.panels import account_visits, may_see_visits, stakeholder_visits, visits_before
 
         register_search_source(SOURCE)
         last = _("Last visits")
         register_panel(Panel("visits", "coordination.brief", last, 10, visits_before, may_see_visits))
-        room = ("commercial-room", "accountplans.plan", _("Commercial room"), 20, panels.room_of_plan)
-        register_panel(Panel(*room, sees_room))
+        offer_room(PlanRoom, _("Commercial room"), "keyaccounts:room", 20)
         title = _("Key account visits")
         register_panel(Panel("visits", "directory.account", title, 40, account_visits, may_see_visits))
         register_panel(
@@ -72,10 +71,3 @@ def plans_visits(user: Any) -> bool:
     from apps.keyaccounts.policies import may_plan_visit
 
     return bool(may_plan_visit(user))
-
-
-def sees_room(user: Any) -> bool:
-    """For the room beside account plans."""
-    from apps.keyaccounts.rooms import may_see_room
-
-    return bool(may_see_room(user))

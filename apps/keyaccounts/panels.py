@@ -5,10 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from apps.accountplans.rooms import room_panel
 from apps.firewall.sides import Side
 from apps.keyaccounts import queries
-from apps.keyaccounts.models import PlanRoom
 from apps.keyaccounts.policies import may_plan_visit
 from apps.users.requests import user_of
 
@@ -40,8 +38,3 @@ def _render(request: HttpRequest, visits: Any, start: str) -> str:
     may_plan = may_plan_visit(user_of(request))
     context = {"visits": visits, "start": start, "may_plan": may_plan}
     return render_to_string("keyaccounts/_panel.html", context, request)
-
-
-def room_of_plan(request: HttpRequest, plan: Any) -> str:
-    """The room of this side beside an account plan."""
-    return room_panel(PlanRoom, "keyaccounts:room", request, plan)

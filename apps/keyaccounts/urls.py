@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from apps.keyaccounts import room_views, views
+from apps.accountplans.room_views import room_page
+from apps.keyaccounts import views
+from apps.keyaccounts.models import PlanRoom
 
 app_name = "keyaccounts"
 
 urlpatterns = [
-    path("rooms/<uuid:id>/", room_views.room, name="room"),
+    path("rooms/<uuid:id>/", room_page, {"model": PlanRoom}, name="room"),
     path("", views.my_visits, name="my_visits"),
     path("plan/", views.plan, name="plan"),
     path("<uuid:touchpoint_id>/", views.visit, name="visit"),

@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, connection, transaction
 
 from apps.accountplans.models import AccountPlan
+from apps.accountplans.rooms import save_room
 from apps.core.merging import EditConflict, snapshot
 from apps.firewall.roles import role_taken
 from apps.interactions.models import PlanRoom as MedicalRoom
-from apps.interactions.rooms import save_medical_room
 from apps.keyaccounts.models import PlanRoom as CommercialRoom
 from apps.users.models import User
 from tests.personas import WebClient
@@ -54,8 +54,15 @@ def test_the_database_keeps_them_apart(
 
 def test_two_who_write_at_once_lose_nothing(plan: AccountPlan, msl: User, other_msl: User) -> None:
     empty = snapshot({"notes": ""})
-    save_medical_room(by=msl, plan=plan, before=empty, values={"notes": "First."})
+    save_room(by=msl, model=MedicalRoom, plan=plan, before=empty, values={"notes": "First."})
     with pytest.raises(EditConflict):
-        save_medical_room(by=msl, plan=plan, before=empty, values={"notes": "Second."})
+        save_room(by=msl, model=MedicalRoom, plan=plan, before=empty, values={"notes": "Second."})
     with pytest.raises(PermissionDenied):
-        save_medical_room(by=other_msl, plan=plan, before=empty, values={"notes": "Third."})
+        save_room(by=other_msl, model=MedicalRoom, plan=plan, before=empty, values={"notes": "Third."})
+
+
+def test_the_other_side_writes_nothing_even_from_the_team(plan: AccountPlan, kam: User) -> None:
+    with pytest.raises(PermissionDenied, match="locked for your side"):
+        save_room(
+            by=kam, model=MedicalRoom, plan=plan, before=snapshot({"notes": ""}), values={"notes": "Mine."}
+        )

@@ -5,10 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accountplans.models.plans import AccountPlan
 from apps.core.models import RevisionedModel
+from apps.firewall.sides import Side
 
 
 class Room(RevisionedModel):
     """The notes of one side about one plan. Each side's app makes the table and says on which side it stands."""
+
+    side: Side
 
     plan = models.OneToOneField(AccountPlan, models.PROTECT, related_name="+", verbose_name=_("plan"))
     notes = models.TextField(_("notes"), blank=True, max_length=10_000)
