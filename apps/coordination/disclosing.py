@@ -11,7 +11,11 @@ from apps.audit.recording import audited
 from apps.audit.signing import sign
 from apps.coordination.disclosure_lines import PARTS, Line, all_lines_of, content_of, values_of
 from apps.coordination.models import DisclosurePolicy, DisclosureRule, DisclosureSignature
-from apps.coordination.policies import may_change_disclosure, may_keep_disclosure
+from apps.coordination.policies import (
+    may_approve_disclosure,
+    may_change_disclosure,
+    may_keep_disclosure,
+)
 from apps.coordination.spreading import spread_later
 from apps.core.locks import one_at_a_time
 from apps.core.merging import merge
@@ -62,12 +66,13 @@ def approve_disclosure(
 ) -> DisclosurePolicy:
     """Sign a draft: from this moment it holds for whatever anybody reads, and the former version holds no more.
 
-    `seen` is the revision that was read. Raises PermissionDenied, also for a proof that is old or somebody else's;
+    `seen` is the revision that was read. Raises PermissionDenied for who wrote in it, and for a proof that is old or
+    somebody else's;
     ValidationError when the draft was changed after it was read.
     """
     one_at_a_time("disclosure")
     row = _locked(policy)
-    may_change_disclosure(by, row).require()
+    may_approve_disclosure(by, row).require()
     proof.require(by)
     if seen != str(row.revision):
         raise ValidationError(_("The draft was changed while you read it. Read it again, then sign."))

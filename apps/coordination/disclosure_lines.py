@@ -96,6 +96,13 @@ def content_of(policy: DisclosurePolicy) -> dict[str, Any]:
     return {"form": 1, "number": policy.number, "rules": said}
 
 
+def writers_of(policy: DisclosurePolicy) -> set[str]:
+    """Keys of everybody who wrote in a version: who drafted it, and by the history who changed a line of it."""
+    history: Any = DisclosureRule.pgh_event_model  # type: ignore[attr-defined]
+    changed = history.objects.filter(policy_id=policy.pk).values_list("pgh_context__user", flat=True)
+    return {str(policy.drafted_by_id), *filter(None, changed.distinct())}
+
+
 @dataclass(frozen=True)
 class Table:
     """What one function is told: rows of a purpose and three cells, each words or a field of the form."""

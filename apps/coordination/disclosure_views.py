@@ -60,7 +60,7 @@ def disclosure_version(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 def approve_disclosure(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Sign a draft."""
     user, row = user_of(request), _visible(request, id)
-    policies.may_change_disclosure(user, row).require()
+    policies.may_approve_disclosure(user, row).require()
     form = ApproveDisclosureForm(request.POST, request=request, user=user)
 
     def act() -> DisclosurePolicy:
@@ -97,6 +97,7 @@ def _shown(request: HttpRequest, row: DisclosurePolicy, **forms: Any) -> HttpRes
     if may_change:
         form = forms.get("form") or DisclosureForm(lines=lines)
         context |= {"form": form, "tables": tables_of(row, form)}
+        context["may_approve"] = policies.may_approve_disclosure(user, row)
         context["approve"] = forms.get("approve") or ApproveDisclosureForm(request=request, user=user)
     else:
         context["tables"] = tables_of(row)

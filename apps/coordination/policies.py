@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from apps.coordination.disclosure_lines import writers_of
 from apps.coordination.models import CollisionNotice, DisclosurePolicy, Touchpoint
 from apps.coordination.models.context import ContextModel
 from apps.coordination.models.told import disclosure_for
@@ -12,6 +13,7 @@ from apps.core.verdict import ALLOWED, Verdict, refused
 from apps.directory.models import Account, Stakeholder
 from apps.firewall.sides import Side
 from apps.users.models import User
+from apps.users.roles import Role
 
 
 def may_plan_touchpoint(user: User) -> Verdict:
@@ -44,6 +46,25 @@ def may_change_disclosure(user: User, policy: DisclosurePolicy) -> Verdict:
     if not policy.is_draft:
         return refused(_("This version is approved and stays as it is. Draft a new one."))
     return ALLOWED
+
+
+def may_approve_disclosure(user: User, policy: DisclosurePolicy) -> Verdict:
+    """Somebody of compliance who wrote nothing of it: two people stand behind what the functions are told."""
+    if not (verdict := may_change_disclosure(user, policy)):
+        return verdict
+    writers = writers_of(policy)
+    if str(user.pk) not in writers:
+        return ALLOWED
+    others = User.objects.filter(role=Role.COMPLIANCE, is_active=True).exclude(pk__in=writers)
+    if names := ", ".join(map(str, others.order_by("name_folded", "id")[:3])):
+        said = _("You wrote in this draft. Somebody else of compliance reads and approves it: %(names)s.")
+        return refused(said % {"names": names})
+    return refused(
+        _(
+            "You wrote in this draft, and nobody approves what they wrote. There is no other compliance officer yet "
+            "who did not: ask an administrator to add one. Until then the version in force stays in force."
+        )
+    )
 
 
 def may_contact(user: User, stakeholders: Iterable[Stakeholder]) -> Verdict:

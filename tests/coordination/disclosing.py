@@ -16,13 +16,13 @@ def in_force(
     *rules: dict[str, Any], by: User | None = None, purpose: PurposeClass | None = None
 ) -> DisclosurePolicy:
     """A version in force that says this; whatever it does not name is told in full."""
-    officer = by or UserFactory(role="compliance")
+    officer, drafter = by or UserFactory(role="compliance"), UserFactory(role="compliance")
     now = timezone.now()
     with acting_as(Side.OVERSIGHT):
         former = DisclosurePolicy.objects.filter(state="approved")
         former.update(state="superseded", superseded_at=now)
         number = DisclosurePolicy.objects.count() + 1
-        policy = DisclosurePolicy.objects.create(number=number, drafted_by=officer)
+        policy = DisclosurePolicy.objects.create(number=number, drafted_by=drafter)
         for rule in rules:
             DisclosureRule.objects.create(policy=policy, **({"purpose": purpose} | rule))
         policy.state, policy.approver, policy.approved_at = "approved", officer, now

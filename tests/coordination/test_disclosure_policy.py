@@ -21,7 +21,7 @@ from apps.firewall.sides import Side
 from apps.users.models import User
 from apps.users.proving import PASSWORD, Proof
 from tests.coordination.disclosing import in_force
-from tests.factories import PurposeClassFactory
+from tests.factories import PurposeClassFactory, UserFactory
 from tests.personas import PERSONAS, WebClient
 
 SEE = {
@@ -55,7 +55,9 @@ def hide(policy: DisclosurePolicy, *, by: User, before: str = "", **parts: str) 
         return change_disclosure(by=by, policy=policy, before=start, values=values_of(lines) | said)
 
 
-def approve(policy: DisclosurePolicy, *, by: User, seen: str | None = None) -> DisclosurePolicy:
+def approve(policy: DisclosurePolicy, *, by: User | None = None, seen: str | None = None) -> DisclosurePolicy:
+    """By somebody of compliance who wrote nothing of it, unless it is said who."""
+    by = by or UserFactory(role="compliance")
     policy.refresh_from_db()
     with acting_as(Side.OVERSIGHT):
         return approve_disclosure(
@@ -74,7 +76,7 @@ def test_who_keeps_and_who_reads(name: str, persona: Callable[[str], User], draf
 def test_a_draft_says_what_the_present_version_says(compliance: User, draft: DisclosurePolicy) -> None:
     assert {line.told for line in all_lines_of(draft)} == {EVERYTHING}
     hide(draft, by=compliance, who="function")
-    approve(draft, by=compliance)
+    approve(draft)
     with acting_as(Side.OVERSIGHT):
         following = draft_disclosure(by=compliance)
         assert draft_disclosure(by=compliance) == following, "sent twice"
@@ -88,7 +90,7 @@ def test_a_draft_holds_for_nobody_until_it_is_approved(
 ) -> None:
     hide(draft, by=compliance, when="day")
     assert not disclosure_for(kam).hides()
-    approve(draft, by=compliance)
+    approve(draft)
     assert disclosure_for(kam).hides()
     assert disclosure_for(kam).rest.when == "day"
     assert not disclosure_for(compliance).hides()
@@ -98,23 +100,44 @@ def test_approval_supersedes_and_is_signed(compliance: User, purpose: PurposeCla
     former = in_force({"viewer": "commercial", "when": "week"})
     with acting_as(Side.OVERSIGHT):
         draft = draft_disclosure(by=compliance)
-    approve(draft, by=compliance)
+    second = UserFactory(role="compliance")
+    approve(draft, by=second)
     former.refresh_from_db()
     draft.refresh_from_db()
     assert (former.state, former.superseded_at) == ("superseded", draft.approved_at)
-    assert (draft.state, draft.approver) == ("approved", compliance)
+    assert (draft.state, draft.approver) == ("approved", second)
     (signature,) = signatures_of_disclosure(draft)
-    assert (signature.matches, signature.signature.signer) == (True, compliance)
+    assert (signature.matches, signature.signature.signer) == (True, second)
 
 
 def test_what_was_changed_after_it_was_read_is_not_signed(compliance: User, draft: DisclosurePolicy) -> None:
     read = str(draft.revision)
     hide(draft, by=compliance, when="day")
     with pytest.raises(ValidationError, match="changed while you read"):
-        approve(draft, by=compliance, seen=read)
-    somebody_elses = Proof(draft.pk, PASSWORD, timezone.now())
+        approve(draft, seen=read)
+    somebody_elses, second = Proof(draft.pk, PASSWORD, timezone.now()), UserFactory(role="compliance")
     with pytest.raises(PermissionDenied, match="Prove once more"):
-        approve_disclosure(by=compliance, policy=draft, meaning="approved", proof=somebody_elses, seen="2")
+        approve_disclosure(by=second, policy=draft, meaning="approved", proof=somebody_elses, seen="2")
+
+
+def test_nobody_approves_what_they_wrote(compliance: User, draft: DisclosurePolicy) -> None:
+    """Neither who drafted it nor who changed a line of it; with nobody else there, the refusal says what to do."""
+    with pytest.raises(PermissionDenied, match="ask an administrator to add one"):
+        approve(draft, by=compliance)
+    second, third = UserFactory(role="compliance"), UserFactory(role="compliance", last_name="Third")
+    hide(draft, by=second, when="day")
+    for writer in (compliance, second):
+        with pytest.raises(PermissionDenied, match="reads and approves it: .*Third"):
+            approve(draft, by=writer)
+    assert policies.may_approve_disclosure(third, draft)
+    assert approve(draft, by=third).approver == third
+
+
+def test_the_table_refuses_the_drafter_too(compliance: User, draft: DisclosurePolicy) -> None:
+    signed = {"state": "approved", "approver": compliance, "approved_at": timezone.now()}
+    with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
+        DisclosurePolicy.objects.filter(pk=draft.pk).update(**signed)
+    assert DisclosurePolicy.objects.get(pk=draft.pk).state == "draft"
 
 
 def test_two_who_change_one_draft_are_merged_or_asked(compliance: User, draft: DisclosurePolicy) -> None:
@@ -129,7 +152,7 @@ def test_two_who_change_one_draft_are_merged_or_asked(compliance: User, draft: D
 
 
 def test_what_is_approved_is_not_changed(compliance: User, draft: DisclosurePolicy) -> None:
-    approve(draft, by=compliance)
+    approve(draft)
     draft.refresh_from_db()
     with pytest.raises(PermissionDenied, match="stays as it is"):
         hide(draft, by=compliance, when="day")
@@ -189,8 +212,9 @@ def values(page: Any) -> dict[str, str]:
 def test_compliance_drafts_changes_and_approves_by_its_pages(
     compliance: User, kam: User, sign_in: Callable[[User], WebClient], purpose: PurposeClass
 ) -> None:
-    compliance.set_password("Lantern-42-Harbour")
-    compliance.save()
+    second = UserFactory(role="compliance", last_name="Second")
+    second.set_password("Lantern-42-Harbour")
+    second.save()
     web = sign_in(compliance)
     url = web.post("/contacts/disclosure/draft/")["Location"]
     typed = values(web.get(url)) | {f"whom_commercial_{purpose.pk}": "account"}
@@ -198,6 +222,11 @@ def test_compliance_drafts_changes_and_approves_by_its_pages(
     assert "The stakeholders" in answer.content.decode()
     assert [str(line.new) for line in answer.context["changes"]] == ["The account only"]
     signed = {"seen": answer.context["policy"].revision, "meaning": "approved"}
+    assert "reads and approves it: " in answer.content.decode()
+    assert "Sign and approve" not in answer.content.decode()
+    assert web.post(f"{url}approve/", signed).status_code == 403
+    web = sign_in(second)
+    assert "Sign and approve" in web.get(url).content.decode()
     wrong = web.post(f"{url}approve/", signed | {"password": "wrong"})
     assert "is not right" in wrong.content.decode()
     assert not disclosure_for(kam).hides()

@@ -57,7 +57,7 @@ def test_the_command_loads_for_the_day_and_seed_it_is_told(monkeypatch: pytest.M
         lambda seed, today: replace(make_plan(seed, today), publications=(), contacts=few(seed, today)),
     )
     text = run(today=date(2026, 5, 4), seed=7)
-    assert text == "Loaded 12 users, 60 accounts, 300 stakeholders, 0 publications, 7 trials, 4 contacts.\n"
+    assert text == "Loaded 13 users, 60 accounts, 300 stakeholders, 0 publications, 7 trials, 4 contacts.\n"
     assert is_loaded()
 
 

@@ -69,7 +69,7 @@ def test_people_and_places_do_not_depend_on_the_day() -> None:
 
 def test_counts_are_as_promised(plan: DemoPlan) -> None:
     counts = (len(plan.users), len(plan.territories), len(plan.therapeutic_areas))
-    assert counts == (12, 3, 2)
+    assert counts == (13, 3, 2)
     assert (len(plan.accounts), len(plan.stakeholders)) == (60, 300)
     assert 60 <= len(plan.kol_profiles) <= 75
     assert 1600 <= len(plan.contacts) <= 2600

@@ -38,7 +38,7 @@ def _kept(name: str, operation: Any, func: str) -> pgtrigger.Trigger:
 
 @pghistory.track()
 class DisclosurePolicy(RevisionedModel):
-    """One version. In force from its approval until the next one is approved."""
+    """One version. In force from its approval, by somebody who did not draft it, until the next one is approved."""
 
     side = Side.SHARED
 
@@ -83,6 +83,12 @@ class DisclosurePolicy(RevisionedModel):
                     | pgtrigger.Q(new__state="draft")
                     | (pgtrigger.Q(old__state="superseded") & ~pgtrigger.Q(new__state="superseded"))
                 ),
+            ),
+            pgtrigger.Protect(
+                name="approved_by_another",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state="draft", new__state="approved")
+                & ~pgtrigger.Q(new__approver__df=pgtrigger.F("new__drafted_by")),
             ),
         ]
         constraints = [

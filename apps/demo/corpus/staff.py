@@ -1,4 +1,4 @@
-"""The twelve people who log in, one per demo login and four colleagues, and the teams they stand in."""
+"""The thirteen people who log in, one per demo login and four colleagues, and the teams they stand in."""
 
 from typing import Final
 
@@ -89,6 +89,7 @@ USERS: Final = (
         _LONDON,
     ),
     _user("manager2", ("Dr.", "Anil", "Venkatadesai"), "medical_manager", "medical", "medical-us", _NEW_YORK),
+    _user("compliance2", ("", "Tobias", "Wennerholm"), "compliance", "oversight", None, _LONDON),
 )
 USER_BY_KEY: Final = {user.key: user for user in USERS}
 

@@ -8,13 +8,13 @@ from apps.demo.loading.made import Made, save
 
 def load_disclosure(made: Made) -> None:
     """Version 1 tells everything, as before there was one; what a stricter one does is tried by drafting it."""
-    officer = made.users["compliance"]
-    policy = DisclosurePolicy(id=made.key("disclosure", "1"), number=1, drafted_by=officer)
-    save([policy], by=officer)
+    officer, drafter = made.users["compliance"], made.users["compliance2"]
+    policy = DisclosurePolicy(id=made.key("disclosure", "1"), number=1, drafted_by=drafter)
+    save([policy], by=drafter)
     lines = all_lines_of(None)
     save(
         (DisclosureRule(policy=policy, viewer=line.viewer, purpose=line.purpose) for line in lines),
-        by=officer,
+        by=drafter,
     )
     approved = {"state": DisclosurePolicy.State.APPROVED, "approver": officer, "approved_at": made.began_at}
     DisclosurePolicy.objects.filter(pk=policy.pk).update(**approved, spread_at=made.began_at)
