@@ -1,7 +1,7 @@
 """Reading account plans, viewer first."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from django.utils.timezone import localdate
 from apps.accountplans.models import AccountPlan, PlanGoal, PlanMember, PlanMilestone, PlanStakeholder
 from apps.accountplans.models.plans import PlanQuerySet
 from apps.coordination.models import Touchpoint
-from apps.coordination.queries import contacts_in
+from apps.coordination.queries import contacts_in, sorts_of
+from apps.core.dates import moment_of
 from apps.directory.models import Account, Stakeholder
 from apps.firewall.sides import Side
 from apps.users.models import User
@@ -27,13 +28,15 @@ GOALS = PlanGoal.objects.filter(**_OF_PLAN)
 
 @dataclass(frozen=True)
 class CalendarLine:
-    """One day of the plan: a milestone or a contact of either function."""
+    """One day of the plan: a milestone or a contact of either function. `when`: words where no more than a day or week
+    is told."""
 
     day: date
     title: str
     url: str
     mark: str
     is_late: bool = False
+    when: str = ""
 
 
 def rows_for(user: User) -> PlanQuerySet:
@@ -78,14 +81,17 @@ def milestone_of(plan: AccountPlan, id: UUID) -> PlanMilestone | None:
 
 
 def calendar_of(user: User, plan: AccountPlan) -> list[CalendarLine]:
-    """Milestones, and contacts of both functions in the account from the first day of the plan, by day."""
+    """Milestones, and contacts of both functions in the account from the first day of the plan, by day.
+
+    Who leads the plan chooses its days: of a contact whose time is hidden the whole day or week counts.
+    """
     steps = PlanMilestone.objects.filter(goal__plan=plan, goal__is_removed=False, is_removed=False)
     found = [_milestone(step, plan) for step in steps.order_by("due_on")[:IN_THE_CALENDAR]]
     contacts = contacts_in(user, plan.account).exclude(state=Touchpoint.State.CANCELLED)
-    coming = contacts.filter(
-        starts_at__date__gte=max(plan.first_day, localdate()), starts_at__date__lte=plan.last_day
-    )
-    found += [_contact(row) for row in coming.order_by("starts_at", "id")[:IN_THE_CALENDAR]]
+    told, first = contacts.disclosure, max(plan.first_day, localdate())
+    after = moment_of(plan.last_day + timedelta(days=1))
+    coming = contacts.filter(told.since(moment_of(first)), told.before(after))
+    found += [_contact(row) for row in coming.order_by(*sorts_of(coming)["start"])[:IN_THE_CALENDAR]]
     return sorted(found, key=lambda line: line.day)
 
 
@@ -95,7 +101,8 @@ def _milestone(step: PlanMilestone, plan: AccountPlan) -> CalendarLine:
 
 def _contact(row: Touchpoint) -> CalendarLine:
     title = f"{row.get_function_display()}: {row.owner}"
-    return CalendarLine(localdate(row.starts_at), title, row.get_absolute_url(), "contact")
+    day = localdate(row.starts_at)
+    return CalendarLine(day, title, row.get_absolute_url(), "contact", when=row.when_words)
 
 
 def plans_of(user: User, account: Account) -> list[AccountPlan]:

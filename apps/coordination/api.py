@@ -134,7 +134,7 @@ COLLISIONS = ReadableResource(
         "touchpoint": Field(_end(is_own=True)),
         "other_touchpoint": Field(_end(is_own=False)),
         "is_same_account": Field("is_same_account"),
-        "is_same_person": Field("is_same_person"),
+        "is_same_person": Field("told_same_person"),
         "found_at": Field("found_at"),
         "closed_at": Field("closed_at"),
         "created_at": Field("created_at"),

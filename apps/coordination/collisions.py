@@ -51,9 +51,10 @@ class Overlap:
 
 
 def as_told(overlaps: Iterable[Overlap], disclosure: Disclosure) -> list[Overlap]:
-    """The same as the disclosure policy tells them. Whoever may not know whom others meet does not learn it here
-    either: what is close for a person's sake alone is left out."""
+    """The same as the disclosure policy tells them, in the order of what is told. Whoever may not know whom others meet
+    does not learn it here either: what is close for a person's sake alone is left out."""
     told = [_told(overlap, disclosure) for overlap in overlaps]
+    told.sort(key=lambda overlap: (overlap.touchpoint.starts_at, overlap.touchpoint.pk))
     return [overlap for overlap in told if overlap.is_same_account or overlap.is_same_person]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import BooleanField, Case, CharField, F, Q, QuerySet, Value, When
 
 from apps.coordination.models import CollisionNotice, CriticalEvent, DoNotVisitWindow
 from apps.coordination.models.told import disclosure_for
@@ -22,18 +22,21 @@ def windows_for(user: User) -> "QuerySet[DoNotVisitWindow]":
 
 
 def collisions_for(user: User) -> "QuerySet[Any]":
-    """Collisions; where the policy hides whom the other function meets, those for a person's sake alone are not there.
+    """Collisions; where the policy hides whom the other function meets, those for a person's sake alone are not there,
+    and of the others it is not told whether they are about one person, too (`told_same_person`).
 
     A caller of one side reads the contact of that side as its own; oversight reads the medical one so.
     """
     hidden = _about_hidden_people(user)
+    same = Case(When(hidden, then=Value(None)), default=F("is_same_person"), output_field=BooleanField())
     side = user.side.value if user.facts.records else "medical"
     rows: QuerySet[Any] = CollisionNotice.objects.visible_to(user)
-    told: QuerySet[Any] = rows.exclude(hidden).annotate(side_of_reader=Value(side, CharField()))
-    return told
+    told = {"side_of_reader": Value(side, CharField()), "told_same_person": same}
+    found: QuerySet[Any] = rows.exclude(hidden, is_same_account=False).annotate(**told)
+    return found
 
 
 def _about_hidden_people(user: User) -> Q:
     disclosure = disclosure_for(user)
     ends = [disclosure.where(lambda told: told.hides_stakeholders, f"{end}__") for end in ("first", "second")]
-    return Q(is_same_account=False) & (ends[0] | ends[1])
+    return ends[0] | ends[1]

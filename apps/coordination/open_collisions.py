@@ -26,10 +26,13 @@ def collisions_for(user: User) -> "QuerySet[CollisionNotice]":
 
 
 def ahead_for(user: User) -> "QuerySet[CollisionNotice]":
-    """Open ones about which something can still be done, the latest found first, with who takes part."""
-    coming = {"state": Touchpoint.State.PLANNED, "starts_at__gte": timezone.now()}
-    either = Q(**{f"first__{name}": value for name, value in coming.items()})
-    either |= Q(**{f"second__{name}": value for name, value in coming.items()})
+    """Open ones about which something can still be done, the latest found first, with who takes part.
+
+    A contact whose time is hidden is to come as long as its day or week is: else the notice would end when it begins.
+    """
+    told, now, planned = disclosure_for(user), timezone.now(), Touchpoint.State.PLANNED
+    either = Q(told.since(now, "first__"), first__state=planned)
+    either |= Q(told.since(now, "second__"), second__state=planned)
     people = TouchpointStakeholder.objects.filter(is_removed=False).select_related("stakeholder")
     attending = [Prefetch(f"{end}__attendees", people, "people") for end in ("first", "second")]
     found = collisions_for(user).filter(either, closed_at=None)
@@ -47,10 +50,10 @@ def collisions_at(user: User, account: Account) -> list[CollisionNotice]:
 
 
 def collisions_with(user: User, stakeholder: Stakeholder) -> list[CollisionNotice]:
-    """Open ones of contacts with a person."""
+    """Open ones of contacts with a person, as far as this user may know with whom they were."""
     since = timezone.now() - timedelta(days=MOST_DAYS)
-    rows = TouchpointStakeholder.objects.filter(
-        stakeholder=stakeholder, is_removed=False, starts_at__gte=since
+    rows = TouchpointStakeholder.objects.visible_to(user).filter(
+        stakeholder=stakeholder, starts_at__gte=since
     )
     return _about(user, Touchpoint.objects.filter(pk__in=rows.values("touchpoint")))
 

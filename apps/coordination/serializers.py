@@ -99,7 +99,9 @@ class CollisionOutput(serializers.Serializer[Any]):
     touchpoint = serializers.UUIDField(help_text="The caller's own contact.")
     other_touchpoint = serializers.UUIDField(help_text="The contact of the other function.")
     is_same_account = serializers.BooleanField()
-    is_same_person = serializers.BooleanField()
+    is_same_person = serializers.BooleanField(
+        allow_null=True, help_text="Null where the caller may not know whom the other function meets."
+    )
     found_at = Moment()
     closed_at = Moment(allow_null=True)
     created_at = Moment()

@@ -107,6 +107,13 @@ def partners_for(user: User) -> "QuerySet[User]":
     return people_who_receive(FUNCTIONS.get(user.side, Side.OVERSIGHT))
 
 
+def parts_of(user: User, visit: JointVisit) -> list[Touchpoint]:
+    """The contacts that are its parts, the medical one first, as the disclosure policy tells them."""
+    keys = {visit.medical_touchpoint_id, visit.commercial_touchpoint_id} - {None}
+    rows = Touchpoint.objects.visible_to(user).filter(pk__in=keys) if keys else ()
+    return sorted(rows, key=lambda row: row.function, reverse=True)
+
+
 def contacts_to_link(user: User, visit: JointVisit) -> "QuerySet[Touchpoint]":
     """My contacts that can be my part of the visit: at its account, within a day of it."""
     mine = Touchpoint.objects.filter(owner=user, function=user.side.value, account=visit.account)

@@ -93,7 +93,7 @@ def _page(request: HttpRequest, row: JointVisit, **tried: Any) -> HttpResponse:
         "may_cancel": policies.may_cancel_joint_visit(user, row),
         "mine": mine,
         "is_due": getattr(row, f"is_{user.side.value}_due", False),
-        "parts": [part for part in (row.medical_touchpoint, row.commercial_touchpoint) if part],
+        "parts": queries.parts_of(user, row),
         "ask": AskForm(),
         "link": LinkForm(user=user, visit=row),
         **tried,
