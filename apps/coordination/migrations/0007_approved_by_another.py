@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coordination', '0005_collisions_and_context'),
+        ('coordination', '0006_joint_key'),
     ]
 
     operations = [
