@@ -16,19 +16,10 @@ from apps.intake.models import HandoffRule
 from apps.kols.models import KOLProfile
 from apps.users.models import Team, Territory, User
 from apps.users.queries import roles_that_receive
+from apps.users.receiving import Route, route_by
 
 #: Where two rules name equally many things, the one that names the earlier of these wins.
 CRITERIA = ("territory_id", "therapeutic_area_id", "wanted")
-
-
-@dataclass(frozen=True)
-class Route:
-    """Where a hand-off goes and why. Neither person nor team: the queue of everybody in its area."""
-
-    rule: HandoffRule | None
-    person: User | None
-    team: Team | None
-    because: str
 
 
 @dataclass(frozen=True)
@@ -40,13 +31,12 @@ class _About:
     wanted: str
 
 
-def route(handoff: Handoff) -> Route:
+def route(handoff: Handoff) -> Route[HandoffRule]:
     """Who sees to this hand-off by the rules of now. A rule whose people are all gone is passed over."""
     about = _About(_territories(handoff), handoff.therapeutic_area_id, handoff.wanted)
-    for rule in most_specific_first(_in_use(), about, CRITERIA, _fits):
-        if _has_somebody(rule, handoff):
-            words = _("%(rule)s: %(receiver)s") % {"rule": rule, "receiver": rule.receiver}
-            return Route(rule, rule.person, rule.team, words[:200])
+    rules = most_specific_first(_in_use(), about, CRITERIA, _fits)
+    if by_rule := route_by(rules, lambda rule: _has_somebody(rule, handoff)):
+        return by_rule
     if (person := _entrusted(handoff)) is not None:
         return Route(None, person, None, _("Entrusted with this stakeholder"))
     return Route(None, None, None, _("No rule fits: everybody in the therapeutic area"))

@@ -1,7 +1,6 @@
 """Which rule sends a request where: the one that names most of what the request is about."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from apps.core.ruling import most_specific_first
 from apps.medinfo.models import MedicalRequest, RoutingRule
 from apps.users.models import Team, User
+from apps.users.receiving import Route, route_by
 from apps.users.roles import FACTS
 
 ANSWERING = [role for role, facts in FACTS.items() if facts.answers]
@@ -16,23 +16,10 @@ ANSWERING = [role for role, facts in FACTS.items() if facts.answers]
 CRITERIA = ("product_id", "country", "language", "kind")
 
 
-@dataclass(frozen=True)
-class Route:
-    """Where a request goes and why. Neither person nor team: the queue of everybody who answers."""
-
-    rule: RoutingRule | None
-    person: User | None
-    team: Team | None
-    because: str
-
-
-def route(request: MedicalRequest) -> Route:
+def route(request: MedicalRequest) -> Route[RoutingRule]:
     """Who answers this request by the rules of now. A rule whose people are all gone is passed over."""
-    for rule in rules_for(request):
-        if _has_somebody(rule):
-            words = _("%(rule)s: %(receiver)s") % {"rule": rule, "receiver": rule.receiver}
-            return Route(rule, rule.person, rule.team, words[:200])
-    return Route(None, None, None, _("No rule fits: everybody in medical information"))
+    nobodys = Route[RoutingRule](None, None, None, _("No rule fits: everybody in medical information"))
+    return route_by(rules_for(request), _has_somebody) or nobodys
 
 
 def rules_for(request: MedicalRequest) -> Sequence[RoutingRule]:

@@ -6,18 +6,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticArea
-from apps.core.models import BaseModel
 from apps.firewall.sides import Side
 from apps.handoffs.models import Handoff
-from apps.users.models import Team, Territory, User
+from apps.users.models import Territory
+from apps.users.receiving import ReceivingRule, person_or_team
 
 
 @pghistory.track()
-class HandoffRule(BaseModel):
-    """Hand-offs that fit go to a person or a team. An empty field fits everything; the most specific rule wins.
-
-    A territory holds what lies below it as well.
-    """
+class HandoffRule(ReceivingRule):
+    """For hand-offs. A territory holds what lies below it as well."""
 
     side = Side.MEDICAL
 
@@ -33,22 +30,10 @@ class HandoffRule(BaseModel):
         Territory, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("territory")
     )
     wanted = models.CharField(_("what is wanted"), max_length=20, choices=Handoff.Wanted.choices, blank=True)
-    person = models.ForeignKey(
-        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("person")
-    )
-    team = models.ForeignKey(
-        Team, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("team")
-    )
-    is_active = models.BooleanField(_("in use"), default=True)
 
-    class Meta:
-        ordering = ["created_at"]
+    class Meta(ReceivingRule.Meta):
         constraints = [
-            models.CheckConstraint(
-                condition=Q(person__isnull=True) ^ Q(team__isnull=True),
-                name="handoff_rule_person_or_team",
-                violation_error_message=_("Choose a person or a team, not both."),
-            ),
+            person_or_team("handoff_rule_person_or_team"),
             models.UniqueConstraint(
                 fields=["therapeutic_area", "territory", "wanted"],
                 condition=Q(is_active=True),
@@ -61,8 +46,3 @@ class HandoffRule(BaseModel):
     def __str__(self) -> str:
         named = [self.therapeutic_area, self.territory, self.get_wanted_display() if self.wanted else ""]
         return " · ".join(str(part) for part in named if part) or str(_("Everything else"))
-
-    @property
-    def receiver(self) -> str:
-        """Who gets it, in words."""
-        return str(self.person or self.team)

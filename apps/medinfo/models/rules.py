@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.catalog.models import Product
 from apps.core.models import BaseModel
 from apps.firewall.sides import Side
-from apps.users.models import Team, User
+from apps.users.receiving import ReceivingRule, person_or_team
 
 
 class Kind(models.TextChoices):
@@ -28,8 +28,8 @@ class Complexity(models.TextChoices):
 
 
 @pghistory.track()
-class RoutingRule(BaseModel):
-    """Requests that fit go to a person or a team. An empty field fits everything; the most specific rule wins.
+class RoutingRule(ReceivingRule):
+    """For requests.
 
     MEDICAL, though it holds no content: which products are asked about where is nobody else's business. Administrators
     keep the teams, and so say who stands in a queue.
@@ -43,22 +43,10 @@ class RoutingRule(BaseModel):
     country = models.CharField(_("country"), max_length=2, blank=True)
     language = models.CharField(_("language"), max_length=2, blank=True)
     kind = models.CharField(_("type"), max_length=10, choices=Kind.choices, blank=True)
-    person = models.ForeignKey(
-        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("person")
-    )
-    team = models.ForeignKey(
-        Team, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("team")
-    )
-    is_active = models.BooleanField(_("in use"), default=True)
 
-    class Meta:
-        ordering = ["created_at"]
+    class Meta(ReceivingRule.Meta):
         constraints = [
-            models.CheckConstraint(
-                condition=Q(person__isnull=True) ^ Q(team__isnull=True),
-                name="rule_names_person_or_team",
-                violation_error_message=_("Choose a person or a team, not both."),
-            ),
+            person_or_team("rule_names_person_or_team"),
             models.UniqueConstraint(
                 fields=["product", "country", "language", "kind"],
                 condition=Q(is_active=True),
@@ -71,11 +59,6 @@ class RoutingRule(BaseModel):
     def __str__(self) -> str:
         asked = [self.product, self.country, self.language, self.get_kind_display() if self.kind else ""]
         return " · ".join(str(part) for part in asked if part) or str(_("Everything else"))
-
-    @property
-    def receiver(self) -> User | Team | None:
-        """Who answers: a person, or a team's queue."""
-        return self.person or self.team
 
 
 @pghistory.track()
