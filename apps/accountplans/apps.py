@@ -15,6 +15,7 @@ VERBS: dict[str, Any] = {
     "keep_milestone": _("changed a milestone"),
     "mark_milestone": _("marked a milestone"),
     "remove_milestone": _("took a milestone out"),
+    "restore_milestone": _("put a milestone back"),
     "look_back_on_plan": _("looked back on the plan"),
     "archive_plan": _("archived the plan"),
     "restore_plan": _("brought the plan back"),
@@ -29,7 +30,7 @@ class AccountPlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the list, the plans of an account, and reviews of them."""
-        from apps.accountplans.models import AccountPlan, PlanGoal, PlanMember, PlanStakeholder
+        from apps.accountplans.models import AccountPlan, PlanGoal, PlanMember, PlanMilestone, PlanStakeholder
         from apps.accountplans.panels import plans_of
         from apps.accountplans.reviewed import SUBJECT
         from apps.audit.registry import register_history, register_verbs
@@ -38,7 +39,12 @@ class AccountPlansConfig(AppConfig):
         from apps.reviews.subjects import register_subject
 
         register(Entry(_("Account plans"), "accountplans:list", "route", 48, reads_plans))
-        parts = [(PlanGoal, "plan"), (PlanMember, "plan"), (PlanStakeholder, "plan")]
+        parts = [
+            (PlanGoal, "plan"),
+            (PlanMilestone, "goal__plan"),
+            (PlanMember, "plan"),
+            (PlanStakeholder, "plan"),
+        ]
         register_history("account-plan", AccountPlan, _("Account plan"), related=parts)
         register_verbs(VERBS)
         register_subject(SUBJECT)

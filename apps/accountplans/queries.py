@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from apps.accountplans.models import AccountPlan, PlanGoal, PlanMember, PlanMilestone, PlanStakeholder
 from apps.accountplans.models.plans import PlanQuerySet
+from apps.coordination.context import in_days
 from apps.coordination.models import Touchpoint
 from apps.coordination.queries import contacts_in, sorts_of
 from apps.core.dates import moment_of
@@ -28,8 +29,8 @@ GOALS = PlanGoal.objects.filter(**_OF_PLAN)
 
 @dataclass(frozen=True)
 class CalendarLine:
-    """One day of the plan: a milestone or a contact of either function. `when`: words where no more than a day or week
-    is told."""
+    """One day of the plan, or days until `until`: a milestone, a contact of either function, an event in the account, or
+    days on which nobody should come. `when`: words where no more than a day or week is told."""
 
     day: date
     title: str
@@ -37,6 +38,7 @@ class CalendarLine:
     mark: str
     is_late: bool = False
     when: str = ""
+    until: date | None = None
 
 
 def rows_for(user: User) -> PlanQuerySet:
@@ -76,23 +78,41 @@ def goal_of(plan: AccountPlan, id: UUID) -> PlanGoal | None:
 
 def milestone_of(plan: AccountPlan, id: UUID) -> PlanMilestone | None:
     """One milestone of a plan, if it is not removed."""
-    rows = PlanMilestone.objects.filter(goal__plan=plan, goal__is_removed=False, is_removed=False)
-    return rows.select_related("goal").filter(pk=id).first()
+    return _steps_of(plan).filter(pk=id, is_removed=False).first()
+
+
+def removed_milestone_of(plan: AccountPlan, id: UUID) -> PlanMilestone | None:
+    """One that was taken out, to put it back."""
+    return _steps_of(plan).filter(pk=id, is_removed=True).first()
+
+
+def _steps_of(plan: AccountPlan) -> PlanQuerySet:
+    rows: PlanQuerySet = PlanMilestone.objects.filter(goal__plan=plan, goal__is_removed=False)
+    return rows.select_related("goal__plan__account")
 
 
 def calendar_of(user: User, plan: AccountPlan) -> list[CalendarLine]:
-    """Milestones, and contacts of both functions in the account from the first day of the plan, by day.
-
-    Who leads the plan chooses its days: of a contact whose time is hidden the whole day or week counts.
-    """
+    """Milestones, contacts of both functions in the account, its events and days without visits, by day, in as many
+    statements whatever their number. Of what is no step of the plan only what is not over."""
+    first = max(plan.first_day, localdate())
     steps = PlanMilestone.objects.filter(goal__plan=plan, goal__is_removed=False, is_removed=False)
     found = [_milestone(step, plan) for step in steps.order_by("due_on")[:IN_THE_CALENDAR]]
-    contacts = contacts_in(user, plan.account).exclude(state=Touchpoint.State.CANCELLED)
-    told, first = contacts.disclosure, max(plan.first_day, localdate())
-    after = moment_of(plan.last_day + timedelta(days=1))
-    coming = contacts.filter(told.since(moment_of(first)), told.before(after))
-    found += [_contact(row) for row in coming.order_by(*sorts_of(coming)["start"])[:IN_THE_CALENDAR]]
+    found += [_contact(row) for row in _contacts(user, plan, first)]
+    for mark, rows in in_days(user, plan.account, first, plan.last_day).items():
+        found += [_known(row, mark) for row in rows[:IN_THE_CALENDAR]]
     return sorted(found, key=lambda line: line.day)
+
+
+def _contacts(user: User, plan: AccountPlan, first: date) -> "QuerySet[Touchpoint]":
+    """In the account and below it. Who leads the plan chooses its days: of a contact whose time is hidden the whole day
+    or week counts."""
+    contacts = contacts_in(user, plan.account).exclude(state=Touchpoint.State.CANCELLED)
+    told = contacts.disclosure
+    inside = contacts.filter(
+        told.since(moment_of(first)), told.before(moment_of(plan.last_day + timedelta(days=1)))
+    )
+    found: QuerySet[Touchpoint] = inside.order_by(*sorts_of(inside)["start"])[:IN_THE_CALENDAR]
+    return found
 
 
 def _milestone(step: PlanMilestone, plan: AccountPlan) -> CalendarLine:
@@ -103,6 +123,11 @@ def _contact(row: Touchpoint) -> CalendarLine:
     title = f"{row.get_function_display()}: {row.owner}"
     day = localdate(row.starts_at)
     return CalendarLine(day, title, row.get_absolute_url(), "contact", when=row.when_words)
+
+
+def _known(row: Any, mark: str) -> CalendarLine:
+    title = f"{row}, {row.account}"
+    return CalendarLine(row.starts_on, title, row.get_absolute_url(), mark, until=row.ends_on)
 
 
 def plans_of(user: User, account: Account) -> list[AccountPlan]:

@@ -84,12 +84,26 @@ def remove_goal(request: HttpRequest, id: uuid.UUID, goal_id: uuid.UUID) -> Http
 
 @require_POST
 def remove_milestone(request: HttpRequest, id: uuid.UUID, milestone_id: uuid.UUID) -> HttpResponse:
-    """Take a milestone out."""
+    """Take a milestone out, with a way back."""
     plan = visible(request, id)
     row = queries.milestone_of(plan, milestone_id)
     if row is None:
         raise Http404
     actions.remove_milestone(by=user_of(request), milestone=row)
+    undo = reverse("accountplans:restore_milestone", args=[id, milestone_id])
+    messages.success(request, _("The milestone is taken out."), extra_tags=f"undo:{undo}")
+    return redirect(plan)
+
+
+@require_POST
+def restore_milestone(request: HttpRequest, id: uuid.UUID, milestone_id: uuid.UUID) -> HttpResponse:
+    """Put a milestone back."""
+    plan = visible(request, id)
+    row = queries.removed_milestone_of(plan, milestone_id)
+    if row is None:
+        raise Http404
+    actions.restore_milestone(by=user_of(request), milestone=row)
+    messages.success(request, _("The milestone is back."))
     return redirect(plan)
 
 

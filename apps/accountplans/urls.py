@@ -15,11 +15,17 @@ urlpatterns = [
     path("<uuid:id>/goals/<uuid:goal_id>/", views.goal, name="edit_goal"),
     path("<uuid:id>/goals/<uuid:goal_id>/milestones/new/", views.milestone, name="add_milestone"),
     path("<uuid:id>/goals/<uuid:goal_id>/remove/", step_views.remove_goal, name="remove_goal"),
+    path("<uuid:id>/milestones/<uuid:milestone_id>/", views.edit_milestone, name="edit_milestone"),
     path("<uuid:id>/milestones/<uuid:milestone_id>/mark/", step_views.mark, name="mark"),
     path(
         "<uuid:id>/milestones/<uuid:milestone_id>/remove/",
         step_views.remove_milestone,
         name="remove_milestone",
+    ),
+    path(
+        "<uuid:id>/milestones/<uuid:milestone_id>/put-back/",
+        step_views.restore_milestone,
+        name="restore_milestone",
     ),
     path("<uuid:id>/review/", step_views.review, name="review"),
     path("<uuid:id>/team/", step_views.join, name="join"),

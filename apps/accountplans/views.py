@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from apps.accountplans import actions, policies, queries
 from apps.accountplans.filters import PlanFilter
 from apps.accountplans.forms import GoalForm, JoinForm, MilestoneForm, PlanForm
-from apps.accountplans.models import AccountPlan
+from apps.accountplans.models import AccountPlan, PlanGoal, PlanMilestone
 from apps.core.editing import posted, saved
 from apps.core.models import new_id
 from apps.core.paging import filters_of, page_of
@@ -130,16 +130,33 @@ def goal(request: HttpRequest, id: uuid.UUID, goal_id: uuid.UUID | None = None) 
 
 def milestone(request: HttpRequest, id: uuid.UUID, goal_id: uuid.UUID) -> HttpResponse:
     """Add a milestone to a goal."""
-    user, plan = user_of(request), visible(request, id)
-    policies.may_change(user, plan).require()
+    plan = visible(request, id)
+    policies.may_change(user_of(request), plan).require()
     row = queries.goal_of(plan, goal_id)
     if row is None:
         raise Http404
-    form = MilestoneForm(posted(request))
-    if saved(form, lambda: actions.keep_milestone(by=user, goal=row, **form.kept)):
-        messages.success(request, _("The milestone is added."))
+    return _milestone(request, plan, row, None)
+
+
+def edit_milestone(request: HttpRequest, id: uuid.UUID, milestone_id: uuid.UUID) -> HttpResponse:
+    """Correct a milestone: its words and its day."""
+    plan = visible(request, id)
+    policies.may_change(user_of(request), plan).require()
+    row = queries.milestone_of(plan, milestone_id)
+    if row is None:
+        raise Http404
+    return _milestone(request, plan, row.goal, row)
+
+
+def _milestone(
+    request: HttpRequest, plan: AccountPlan, goal: PlanGoal, row: PlanMilestone | None
+) -> HttpResponse:
+    form = MilestoneForm(posted(request), instance=row)
+    if saved(form, lambda: actions.keep_milestone(by=user_of(request), goal=goal, **form.kept)):
+        messages.success(request, _("The milestone is changed.") if row else _("The milestone is added."))
         return redirect(plan)
-    return render(request, "accountplans/goal.html", {"form": form, "plan": plan, "goal": row})
+    context = {"form": form, "plan": plan, "goal": goal, "milestone": row}
+    return render(request, "accountplans/goal.html", context)
 
 
 def visible(request: HttpRequest, id: uuid.UUID) -> AccountPlan:

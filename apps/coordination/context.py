@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -56,6 +56,17 @@ def context_of(user: User, account: Account) -> AccountContext:
     return AccountContext(
         phase_of(user, account), list(events), list(closed.order_by("starts_on", "id")), days, said_by
     )
+
+
+def in_days(user: User, account: Account, first: date, last: date) -> "dict[str, QuerySet[Any]]":
+    """Events, and days on which nobody should come, that touch these days, by the word of `KINDS` and in order."""
+    inside = Q(ends_on__gte=first) | Q(ends_on=None, starts_on__gte=first)
+    return {
+        what: _around(KINDS[what], user, account)
+        .filter(inside, starts_on__lte=last)
+        .order_by("starts_on", "id")
+        for what in ("event", "closed")
+    }
 
 
 def phase_of(user: User, account: Account) -> AccountPhase | None:

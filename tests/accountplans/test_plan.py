@@ -10,11 +10,13 @@ from django.db import Error, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from apps.accountplans import actions, policies
+from apps.accountplans import actions, policies, queries
 from apps.accountplans.examples import EXAMPLES
 from apps.accountplans.models import AccountPlan, PlanGoal, PlanMilestone
 from apps.accountplans.serializers import PlanInput, PlanOutput
 from apps.accountplans.workflow import TRANSITIONS
+from apps.coordination.context_actions import record_context
+from apps.coordination.models import CriticalEvent, DoNotVisitWindow
 from apps.core.merging import EditConflict, snapshot
 from apps.core.models import new_id
 from apps.firewall.roles import role_taken
@@ -23,6 +25,7 @@ from apps.interactions.models import Interaction
 from apps.reviews.actions import answer_review, ask_review
 from apps.reviews.models import ReviewRequest
 from apps.users.models import User
+from tests.coordination.disclosing import in_force
 from tests.factories import StakeholderFactory, UserFactory
 from tests.personas import PERSONAS, WebClient
 
@@ -209,6 +212,68 @@ def test_the_calendar_shows_contacts_of_both(
     touchpoint = planned.touchpoint
     type(touchpoint).objects.filter(pk=touchpoint.pk).update(starts_at=timezone.now())
     assert touchpoint.get_absolute_url() in sign_in(kam).get(plan.get_absolute_url()).content.decode()
+
+
+def test_the_calendar_tells_no_more_than_the_policy(
+    plan: AccountPlan, kam: User, planned: Interaction, sign_in: SignIn
+) -> None:
+    at = timezone.now() + timedelta(days=9)
+    type(planned.touchpoint).objects.filter(pk=planned.touchpoint_id).update(starts_at=at)
+    in_force({"viewer": "commercial", "who": "function", "when": "week", "whom": "account"})
+    (line,) = queries.calendar_of(kam, plan)
+    assert (line.day.weekday(), str(planned.owner) in line.title) == (0, False)
+    assert sign_in(kam).get(plan.get_absolute_url()).status_code == 200
+
+
+def test_the_calendar_shows_events_and_closed_days(
+    plan: AccountPlan, kam: User, msl: User, sign_in: SignIn
+) -> None:
+    today = timezone.localdate()
+    for model, values in (
+        (
+            CriticalEvent,
+            {"kind": "formulary_review", "starts_on": today + timedelta(days=5), "ends_on": None},
+        ),
+        (CriticalEvent, {"kind": "audit", "starts_on": today - timedelta(days=5), "ends_on": None}),
+        (
+            DoNotVisitWindow,
+            {
+                "reason": "holidays",
+                "starts_on": today - timedelta(days=1),
+                "ends_on": today + timedelta(days=2),
+            },
+        ),
+    ):
+        record_context(by=msl, model=model, id=new_id(), account=plan.account, values=values)
+    marks = [(line.mark, line.until) for line in queries.calendar_of(kam, plan)]
+    assert marks == [("closed", today + timedelta(days=2)), ("event", None)], "what is over is left out"
+    page = sign_in(kam).get(plan.get_absolute_url()).content.decode()
+    assert "Formulary review" in page
+    assert "Do not visit" in page
+
+
+def test_a_milestone_is_corrected_taken_out_and_put_back(
+    goal: PlanGoal, kam: User, compliance: User, sign_in: SignIn
+) -> None:
+    web, where = sign_in(kam), goal.plan.get_absolute_url()
+    values = {"title": "First day", "due_on": date(2026, 3, 1)}
+    step = actions.keep_milestone(by=kam, goal=goal, id=new_id(), values=values)
+    decided(goal.plan, kam, compliance)
+    form = web.get(f"{where}milestones/{step.pk}/")
+    typed = {"id": str(step.pk), "before": snapshot(values), "title": "Second day", "due_on": "2026-04-01"}
+    assert "First day" in form.content.decode()
+    assert web.post(f"{where}milestones/{step.pk}/", typed).status_code == 302
+    step.refresh_from_db()
+    assert (step.title, step.due_on, step.goal.plan.state) == ("Second day", date(2026, 4, 1), "active")
+    said = web.post(f"{where}milestones/{step.pk}/remove/", follow=True).content.decode()
+    assert f"milestones/{step.pk}/put-back/" in said, "with a way back"
+    assert "Second day" not in web.get(where).content.decode()
+    for status in (302, 404):
+        assert web.post(f"{where}milestones/{step.pk}/put-back/").status_code == status
+    assert "Second day" in web.get(where).content.decode()
+    story = web.get(f"/history/account-plan/{goal.plan_id}/").content.decode()
+    for words in ("First day", "Second day", "took a milestone out", "put a milestone back"):
+        assert words in story
 
 
 def test_the_list_costs_the_same_for_many(kam: User, values: Values, sign_in: SignIn) -> None:

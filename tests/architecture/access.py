@@ -186,6 +186,8 @@ ACCESS: dict[str, set[str]] = {
     "accountplans:remove_goal": NOBODY,
     "accountplans:mark": NOBODY,
     "accountplans:remove_milestone": NOBODY,
+    "accountplans:edit_milestone": {"kam", "msl"},
+    "accountplans:restore_milestone": NOBODY,
     "accountplans:review": NOBODY,
     "accountplans:join": NOBODY,
     "accountplans:leave": NOBODY,

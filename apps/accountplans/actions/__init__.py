@@ -6,6 +6,7 @@ from apps.accountplans.actions.goals import (
     mark_milestone,
     remove_goal,
     remove_milestone,
+    restore_milestone,
 )
 from apps.accountplans.actions.plans import (
     archive_plan,
@@ -20,5 +21,6 @@ from apps.accountplans.actions.plans import (
 
 __all__ = [
     "archive_plan", "change_account_plan", "join_plan", "keep_goal", "keep_milestone", "leave_plan",
-    "look_back_on_plan", "make_plan", "mark_milestone", "remove_goal", "remove_milestone", "restore_plan", "values_of",
+    "look_back_on_plan", "make_plan", "mark_milestone", "remove_goal", "remove_milestone", "restore_milestone",
+    "restore_plan", "values_of",
 ]  # fmt: skip

@@ -70,10 +70,23 @@ def remove_goal(*, by: User, goal: PlanGoal) -> PlanGoal:
 
 @audited
 def remove_milestone(*, by: User, milestone: PlanMilestone) -> PlanMilestone:
-    """Take a milestone out."""
+    """Take a milestone out; its history stays with the plan's."""
+    return _taken_out(by, milestone, is_removed=True)
+
+
+@audited
+def restore_milestone(*, by: User, milestone: PlanMilestone) -> PlanMilestone:
+    """Put a milestone back that was taken out; not into a goal that is taken out itself."""
+    if milestone.goal.is_removed:
+        raise PermissionDenied(_("The goal of this milestone is taken out."))
+    return _taken_out(by, milestone, is_removed=False)
+
+
+def _taken_out(by: User, milestone: PlanMilestone, *, is_removed: bool) -> PlanMilestone:
     _changing(by, milestone.goal.plan)
-    milestone.is_removed = True
-    milestone.save()
+    if milestone.is_removed != is_removed:
+        milestone.is_removed = is_removed
+        milestone.save()
     return milestone
 
 
