@@ -29,8 +29,8 @@ GOALS = PlanGoal.objects.filter(**_OF_PLAN)
 
 @dataclass(frozen=True)
 class CalendarLine:
-    """One day of the plan, or days until `until`: a milestone, a contact of either function, an event in the account, or
-    days on which nobody should come. `when`: words where no more than a day or week is told."""
+    """A day of the plan, or days until `until`: a milestone, a contact of either function, an event in the account, or
+    days without visits. `when`: words where no more than a day or week is told."""
 
     day: date
     title: str

@@ -14,6 +14,7 @@ VERBS: dict[str, Any] = {
     "unlink_joint_contact": _("took a contact out of the joint visit"),
     "plan_joint_part": _("had it planned: compliance approved the joint visit"),
     "cancel_joint_visit": _("cancelled the joint visit"),
+    "save_due_days": _("changed the days for hand-offs"),
     "move_handoff": _("answered the hand-off"),
 }
 
@@ -29,8 +30,9 @@ class HandoffsConfig(AppConfig):
         from apps.core.navigation import Entry, register
         from apps.core.registry import Panel, register_panel
         from apps.handoffs import panels
-        from apps.handoffs.models import Handoff
+        from apps.handoffs.models import DueDays, Handoff
 
+        register_history("handoff-due", DueDays, _("Days for hand-offs"))
         register(Entry(_("Hand-offs"), "handoffs:list", "transfer", 46, reads_own, "g h"))
         register_history("handoff", Handoff, _("Hand-off"), may_see=reads_history)
         register_verbs(VERBS)

@@ -11,6 +11,7 @@ from apps.directory.choices import Channel, languages
 from apps.directory.models import Account, Stakeholder
 from apps.handoffs import queries
 from apps.handoffs.actions import ENTERED
+from apps.handoffs.due import urgencies
 from apps.handoffs.models import Handoff
 from apps.users.models import User
 
@@ -56,6 +57,8 @@ class AskForm(forms.Form):
         offer(self, "account", queries.accounts_for(user))
         offer(self, "therapeutic_area", queries.areas())
         offer(self, "product", queries.products())
+        urgency: Any = self.fields["urgency"]
+        urgency.choices = urgencies()
         field: Any = self.fields["language"]
         field.choices = [("", _("Not chosen")), *languages()]
 

@@ -40,3 +40,11 @@ def may_move(user: User, handoff: Handoff, state: str) -> Verdict:
     if not may_become(handoff.state, state):
         return refused(_("This hand-off is %(state)s.") % {"state": handoff.get_state_display().lower()})
     return ALLOWED
+
+
+def may_keep_due_days(user: User) -> Verdict:
+    """Medical managers and directors, whose people see to it, and compliance."""
+    leads_medical = user.side == Side.MEDICAL and (user.facts.sees_team or user.facts.sees_all_medical)
+    if leads_medical or user.side == Side.OVERSIGHT:
+        return ALLOWED
+    return refused(_("How fast hand-offs are seen to is said by medical managers, directors and compliance."))

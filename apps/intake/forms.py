@@ -9,7 +9,7 @@ from apps.catalog.models import TherapeuticArea
 from apps.core.fields import offer
 from apps.core.kept_form import KeptForm
 from apps.firewall.sides import Side
-from apps.handoffs.models import Handoff
+from apps.handoffs.models import DueDays, Handoff
 from apps.intake.models import Handling, HandoffRule
 from apps.intake.queries import talks_about
 from apps.intake.routing import people_of
@@ -64,6 +64,17 @@ class FinishForm(HandoffForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "interaction", talks_about(self.user, self.handoff))
+
+
+class DueDaysForm(KeptForm):
+    """How many working days an urgency promises."""
+
+    class Meta:
+        model = DueDays
+        fields = ("days",)
+        help_texts = {
+            "days": _("Of the account's country. It holds for what is handed over from now on."),
+        }
 
 
 class RuleForm(KeptForm):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.queue, name="queue"),
     path("rules/", views.rules, name="rules"),
     path("rules/<uuid:id>/", views.rule, name="rule"),
+    path("rules/days/<uuid:id>/", views.due_days, name="due_days"),
     path("<uuid:id>/accept/", views.accept, name="accept"),
     path("<uuid:id>/give/", views.give, name="give"),
     path("<uuid:id>/decline/", views.decline, name="decline"),

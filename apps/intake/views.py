@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,10 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.editing import posted, saved
 from apps.core.paging import filters_of, page_of
+from apps.handoffs.actions import save_due_days
+from apps.handoffs.due import due_days_for
+from apps.handoffs.policies import may_keep_due_days
 from apps.handoffs.views import visible
 from apps.intake import actions, policies, queries
 from apps.intake.filters import QueueFilter
-from apps.intake.forms import DeclineForm, FinishForm, GiveForm, HandoffForm, RuleForm
+from apps.intake.forms import DeclineForm, DueDaysForm, FinishForm, GiveForm, HandoffForm, RuleForm
 from apps.users.requests import user_of
 
 SORTS = {"due": ("due_at", "id"), "-due": ("-due_at", "-id"), "-asked": ("-asked_at", "-id")}
@@ -95,7 +98,13 @@ def rules(request: HttpRequest) -> HttpResponse:
     if saved(form, lambda: actions.save_handoff_rule(by=user, **form.kept)):
         messages.success(request, _("The rule holds for what comes from now on."))
         return redirect("intake:rules")
-    context = {"form": form, "rules": queries.rules_for(user), "may_keep": policies.may_keep_rules(user)}
+    context = {
+        "form": form,
+        "rules": queries.rules_for(user),
+        "may_keep": policies.may_keep_rules(user),
+        "due_days": due_days_for(user),
+        "may_keep_due_days": may_keep_due_days(user),
+    }
     return render(request, "intake/rules.html", context)
 
 
@@ -111,3 +120,15 @@ def rule(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("intake:rules")
     return render(request, "intake/rule.html", {"form": form, "rule": row})
+
+
+def due_days(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Say how many working days an urgency promises."""
+    user = user_of(request)
+    may_keep_due_days(user).require()
+    row = get_object_or_404(due_days_for(user), pk=id)
+    form = DueDaysForm(posted(request), instance=row)
+    if saved(form, lambda: save_due_days(by=user, **form.kept)):
+        messages.success(request, _("Saved. What was handed over before keeps its day."))
+        return redirect("intake:rules")
+    return render(request, "intake/due_days.html", {"form": form, "row": row})

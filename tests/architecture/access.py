@@ -212,6 +212,7 @@ ACCESS: dict[str, set[str]] = {
     "intake:queue": MEDICAL | {"compliance"},
     "intake:rules": {"manager", "director", "compliance"},
     "intake:rule": {"manager", "director"},
+    "intake:due_days": {"manager", "director", "compliance"},
     "intake:accept": NOBODY,
     "intake:give": NOBODY,
     "intake:decline": NOBODY,

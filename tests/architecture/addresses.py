@@ -47,6 +47,7 @@ KEYS = {
     "handoffs:cancel_visit": "handoffs.JointVisit",
     "api-joint-visits": "handoffs.JointVisit",
     "handoffs": "handoffs.Handoff", "intake": "handoffs.Handoff", "intake:rule": "intake.HandoffRule",
+    "intake:due_days": "handoffs.DueDays",
     "api-handoffs": "handoffs.Handoff",
     "reviews:rule": "reviews.SteeringRule", "reviews": "reviews.ReviewRequest",
     "api-committees": "influence.Committee", "api-seats": "influence.Seat", "api-ties": "influence.Tie",

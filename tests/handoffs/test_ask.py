@@ -101,7 +101,7 @@ def test_plain_words_raise_nothing(handoff: Handoff) -> None:
 @pytest.mark.parametrize(
     ("urgency", "due"), [("urgent", "2026-01-07"), ("soon", "2026-01-12"), ("routine", "2026-01-19")]
 )
-def test_due_in_working_days_of_the_country(urgency: str, due: str) -> None:
+def test_due_in_working_days_of_the_country(db: None, urgency: str, due: str) -> None:
     """From Friday 2 January; the sixth is a holiday in Bavaria."""
     asked = datetime(2026, 1, 2, 15, tzinfo=ZoneInfo("Europe/Berlin"))
     found = due_moment(asked, urgency, calendar="DE-BY", zone="Europe/Berlin")

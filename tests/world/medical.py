@@ -9,6 +9,7 @@ from apps.core.merging import snapshot
 from apps.core.models import new_id
 from apps.dashboards.models import Edition, Subscription
 from apps.followups.models import Commitment
+from apps.handoffs.models import DueDays
 from apps.intake.models import Handling, HandoffRule
 from apps.interactions.actions import amend_interaction, log_interaction
 from apps.interactions.drafts import DRAFTS
@@ -109,6 +110,7 @@ def _need(made: World, msl: User) -> None:
 def _handling(made: World, msl: User) -> None:
     """What `msl` did with the hand-off."""
     handoff, talk = made.rows["handoffs.Handoff"], made.rows["interactions.Interaction"]
+    made.add(DueDays.objects.get(urgency="soon"))
     rule = made.add(HandoffRule.objects.create(therapeutic_area=talk.therapeutic_area, person=msl))
     made.add(
         Handling.objects.create(

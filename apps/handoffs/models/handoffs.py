@@ -85,11 +85,11 @@ class Handoff(RevisionedModel):
         EDUCATION = "education", _("Teaching or training")
 
     class Urgency(models.TextChoices):
-        """How soon; `due.WITHIN` says what that means."""
+        """How soon; `DueDays` says what that means."""
 
-        URGENT = "urgent", _("Urgent: two working days")
-        SOON = "soon", _("Soon: five working days")
-        ROUTINE = "routine", _("When it suits: ten working days")
+        URGENT = "urgent", _("Urgent")
+        SOON = "soon", _("Soon")
+        ROUTINE = "routine", _("When it suits")
 
     class State(models.TextChoices):
         """See `workflow.TRANSITIONS` for what may follow what. All that the sender learns."""
