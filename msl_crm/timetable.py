@@ -37,6 +37,7 @@ def timetable(*, heartbeat: float, sweep: float) -> dict[str, Any]:
             "apps.medinfo.tasks.tell_of_due_requests",
             "apps.intake.tasks.tell_of_overdue_handoffs",
             "apps.coordination.tasks.spread_disclosure",
+            "apps.incidents.tasks.tell_of_concerns",
         ),
         **every(
             600.0,

@@ -13,6 +13,7 @@ VERBS: dict[str, Any] = {
     "move_incident": _("took the incident a step further"),
     "comment_incident": _("wrote a comment"),
     "add_corrective_action": _("agreed on a corrective action"),
+    "say_assignment_done": _("said that a corrective action is done"),
     "finish_corrective_action": _("said that a corrective action is done"),
 }
 
@@ -36,9 +37,23 @@ class IncidentsConfig(AppConfig):
                 _("Report a concern"), "alert-triangle", 60, _("incident near miss breach"), "incidents:start"
             )
         )
+        register_command(
+            Command(_("My corrective actions"), "tool", 61, _("incident to do"), "incidents:assigned")
+        )
         register_history("incident", Incident, _("Incident"), related=[(CorrectiveAction, "incident")])
         register_history("concern", Concern, _("Concern"))
         register_verbs(VERBS)
+        _offer_assignments()
+
+
+def _offer_assignments() -> None:
+    """What somebody is to do stands on the pages on which their day begins."""
+    from apps.core.registry import Panel, register_panel
+    from apps.incidents.panels import assigned_to_reader
+
+    title = _("Corrective actions")
+    for page in ("interactions.my_day", "keyaccounts.my_visits"):
+        register_panel(Panel("corrective", page, title, 3, assigned_to_reader, lambda user: True, "side"))
 
 
 def works(user: Any) -> bool:

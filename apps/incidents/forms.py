@@ -69,7 +69,14 @@ class ActionForm(forms.Form):
     """What is changed so that it does not happen again."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
-    what = forms.CharField(label=_("What is done?"), max_length=2_000, widget=forms.Textarea({"rows": 2}))
+    what = forms.CharField(
+        label=_("What is done?"),
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_(
+            "Who does it reads this and nothing else of the incident: no names, and nothing that one side may not know."
+        ),
+    )
     owner = forms.ModelChoiceField(User.objects.none(), label=_("Who does it?"))
     due_on = forms.DateField(label=_("By when?"), widget=DAY)
 

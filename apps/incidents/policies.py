@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.verdict import ALLOWED, Verdict, refused
 from apps.firewall.sides import Side
 from apps.incidents.choices import State
-from apps.incidents.models import Concern, CorrectiveAction, Incident
+from apps.incidents.models import Assignment, Concern, CorrectiveAction, Incident
 from apps.incidents.workflow import next_states
 from apps.users.models import User
 from apps.users.policies import CLIENT_ROLES
@@ -69,6 +69,13 @@ def may_finish(user: User, action: CorrectiveAction) -> Verdict:
     if not (verdict := may_act(user, action.incident)):
         return verdict
     return ALLOWED if action.done_on is None else refused(_("This is done already."))
+
+
+def may_say_done(user: User, assignment: Assignment) -> Verdict:
+    """Whose it is, of whatever side."""
+    if assignment.owner_id == user.pk:
+        return ALLOWED
+    return refused(_("Only who does it says that it is done."))
 
 
 def may_decide(user: User, concern: Concern) -> Verdict:

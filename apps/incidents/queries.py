@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from apps.incidents.choices import Found
-from apps.incidents.models import AnonymousReport, Concern, CorrectiveAction, Incident, Receipt
+from apps.incidents.models import AnonymousReport, Assignment, Concern, CorrectiveAction, Incident, Receipt
 from apps.users.models import User
 from apps.users.policies import CLIENT_ROLES
 
@@ -69,6 +69,18 @@ def report_for(user: User, id: uuid.UUID) -> AnonymousReport | None:
 def incident_found_by(user: User, id: uuid.UUID) -> Incident | None:
     """The incident that was made of a concern, an anonymous report or a finding."""
     found: Incident | None = rows_for(user).filter(found_id=id).first()
+    return found
+
+
+def assignments_of(user: User, *, is_done: bool) -> QuerySet[Assignment]:
+    """What one has agreed to do after an incident: what is open first due, what is done latest first."""
+    rows: QuerySet[Assignment] = Assignment.objects.visible_to(user).filter(done_on__isnull=not is_done)
+    return rows.order_by("-done_on", "-id") if is_done else rows.order_by("due_on", "id")
+
+
+def assignment_for(user: User, id: uuid.UUID) -> Assignment | None:
+    """One of one's own."""
+    found: Assignment | None = Assignment.objects.visible_to(user).filter(pk=id).first()
     return found
 
 

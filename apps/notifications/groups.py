@@ -53,6 +53,9 @@ KINDS = {
         "joint_visit_changed",
         "review_asked",
         "review_decided",
+        "concern_raised",
+        "anonymous_reported",
+        "corrective_done",
     ),
     Group.HAND_OVERS: (
         "work_handed_over",
@@ -60,6 +63,7 @@ KINDS = {
         "request_assigned",
         "need_given",
         "handoff_assigned",
+        "corrective_given",
     ),
     Group.CLOCKS: (
         "commitments_escalated",

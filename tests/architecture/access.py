@@ -245,6 +245,8 @@ ACCESS: dict[str, set[str]] = {
     "incidents:report": EVERYBODY,
     "incidents:report_anonymously": EVERYBODY,
     "incidents:mine": EVERYBODY,
+    "incidents:assigned": EVERYBODY,
+    "incidents:say_done": NOBODY,
     "incidents:finish": NOBODY,
     "incidents:read": {"compliance"},
     "incidents:move": NOBODY,

@@ -5,7 +5,15 @@ from datetime import date
 from django.utils import timezone
 
 from apps.audit.models import DeniedAttempt, Reading
-from apps.incidents.models import AnonymousReport, Concern, CorrectiveAction, Incident, LogEntry, Receipt
+from apps.incidents.models import (
+    AnonymousReport,
+    Assignment,
+    Concern,
+    CorrectiveAction,
+    Incident,
+    LogEntry,
+    Receipt,
+)
 from apps.oversight.models import DetectorRule, GrantAudit, LeakTest, Sample, SampleItem, Viewing
 from apps.safety.models import SafetyItem
 from apps.users.models import User
@@ -45,6 +53,7 @@ def _incident(made: World, msl: User) -> None:
         )
     )  # fmt: skip
     made.add(CorrectiveAction.objects.create(incident=incident, what="BH", owner=msl, due_on=today))
+    made.add(Assignment.objects.create(what="Read it again", owner=msl, due_on=today))
     made.add(LogEntry.objects.create(incident=incident, written_by=msl, words="BI"))
     made.add(Receipt.objects.create(incident_id=incident.pk, reporter=msl, kind="other", state_on=today))
 

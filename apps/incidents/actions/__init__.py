@@ -1,5 +1,6 @@
 """Reporting and raising concerns (from every side, without reading), and the work of compliance."""
 
+from apps.incidents.actions.assigning import say_assignment_done
 from apps.incidents.actions.concerns import dismiss_concern, raise_concern, record_hits
 from apps.incidents.actions.reporting import report_anonymously, report_incident
 from apps.incidents.actions.working import (
@@ -21,4 +22,5 @@ __all__ = [
     "record_hits",
     "report_anonymously",
     "report_incident",
+    "say_assignment_done",
 ]

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
+from apps.incidents import telling
 from apps.incidents.models import Concern, ConcernKind
 from apps.incidents.policies import may_decide
 from apps.users.models import User
@@ -49,6 +50,7 @@ def dismiss_concern(*, by: User, concern: Concern, reason: str) -> Concern:
         raise ValidationError({"reason": [_("Say why nothing follows from it.")]})
     locked.state, locked.reason, locked.decided_by = Concern.State.DISMISSED, reason.strip(), by
     locked.save(update_fields=["state", "reason", "decided_by", "updated_at"])
+    telling.decided(locked)
     return locked
 
 

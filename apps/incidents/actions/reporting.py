@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from apps.audit.recording import audited
 from apps.firewall.roles import acting_as
 from apps.firewall.sides import Side
+from apps.incidents import telling
 from apps.incidents.choices import Found
 from apps.incidents.models import AnonymousReport, Incident, Receipt
 from apps.incidents.policies import may_report
-from apps.incidents.telling import tell_compliance
 from apps.users.models import User
 
 
@@ -31,7 +31,7 @@ def report_incident(*, by: User, id: uuid.UUID, values: Mapping[str, Any]) -> No
     # Without a conflict target and without RETURNING, PostgreSQL asks for no right to read.
     Incident.objects.bulk_create([incident], ignore_conflicts=True)
     _give_receipt(incident, by)
-    tell_compliance(incident, by)
+    telling.reported(incident, by)
 
 
 def _give_receipt(incident: Incident, by: User) -> None:

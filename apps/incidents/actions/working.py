@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
 from apps.core.locks import one_at_a_time
+from apps.incidents import telling
+from apps.incidents.actions.assigning import assign, end_action
 from apps.incidents.choices import Found, State
 from apps.incidents.models import Concern, CorrectiveAction, Incident, LogEntry, Receipt
 from apps.incidents.policies import may_act, may_comment, may_decide, may_finish, may_move, may_work
@@ -36,6 +38,7 @@ def make_incident(
     reporter = by if found == Found.REVIEW else None
     made = Incident(found=found, found_id=found_id, reported_by=reporter, **values)
     made.save(force_insert=True)
+    telling.reported(made, by)
     return made
 
 
@@ -44,6 +47,7 @@ def _take(by: User, concern: Concern) -> None:
     may_decide(by, locked).require()
     locked.state, locked.decided_by = Concern.State.INCIDENT, by
     locked.save(update_fields=["state", "decided_by", "updated_at"])
+    telling.decided(locked)
 
 
 @audited
@@ -88,10 +92,12 @@ def comment_incident(*, by: User, incident: Incident, id: uuid.UUID, words: str)
 def add_corrective_action(
     *, by: User, incident: Incident, id: uuid.UUID, what: str, owner: User, due_on: date
 ) -> CorrectiveAction:
-    """Agree on what is changed, who does it, and by when; a form sent twice makes one. Raises PermissionDenied."""
+    """Agree on what is changed, who does it, and by when; a form sent twice makes one. Who does it is told, and sees
+    `what` and the day, and nothing of the incident. Raises PermissionDenied."""
     may_act(by, _locked(incident)).require()
     action = CorrectiveAction(id=id, incident=incident, what=what, owner=owner, due_on=due_on)
     CorrectiveAction.objects.bulk_create([action], ignore_conflicts=True)
+    assign(action, by)
     return action
 
 
@@ -100,8 +106,7 @@ def finish_corrective_action(*, by: User, step: CorrectiveAction) -> CorrectiveA
     """Say that it is done, as of today. Raises PermissionDenied."""
     _locked(step.incident)
     may_finish(by, step).require()
-    step.done_on = timezone.localdate()
-    step.save(update_fields=["done_on"])
+    end_action(step)
     return step
 
 

@@ -92,7 +92,7 @@ def comment(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """A corrective action."""
-    told = _("The corrective action is written down. Tell who does it: they do not see this page.")
+    told = _("The corrective action is written down, and who does it is told. They do not see this page.")
     return _do(request, id, "act", ActionForm(request.POST), actions.add_corrective_action, told)
 
 
