@@ -24,6 +24,13 @@ _QUOTED = re.compile(
     r"^(DETAIL|CONTEXT): .*?(?=^Traceback \(|^The above exception was|^During handling of the above|\Z)",
     re.MULTILINE | re.DOTALL,
 )
+#: "LINE 1: SELECT 'what was typed'::int", a statement with its values, and a value that is no number, key or date.
+_STATEMENT = re.compile(r"^(LINE \d+): .*$", re.MULTILINE)
+_VALUE = re.compile(
+    r"(invalid input (?:syntax|value) for [^:\n]{1,80}|malformed [a-z ]{1,40}|[a-z/ ]{1,40} value out of range): \".*?"
+    r"(?=^(?:LINE \d+|HINT|DETAIL|CONTEXT): |^Traceback \(|^The above exception was|^During handling of the above|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
 #: Parts of addresses that are no ids and no secrets either: words that the product itself chose.
 WORDS = {"kind", "page", "provider_id", "word"}
 #: The parts of an address, as it is written in a URLconf.
@@ -141,4 +148,5 @@ def _is_shown(name: str, converter: Any) -> bool:
 
 def without_quotes(text: str) -> str:
     """Replace each explanation that quotes values by its name alone."""
-    return _QUOTED.sub(r"\1: (left out)\n", text)
+    text = _QUOTED.sub(r"\1: (left out)\n", text)
+    return _VALUE.sub(r"\1: (left out)\n", _STATEMENT.sub(r"\1: (left out)", text))
