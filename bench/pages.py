@@ -225,6 +225,13 @@ PAGES = (
             "SELECT q.*, u.* FROM medinfo_medicalrequest q LEFT JOIN users_user u ON u.id = q.answerer_id"
             " WHERE q.asker_id = %(key)s LIMIT 11",
             "SELECT * FROM directory_stakeholderidentifier WHERE stakeholder_id = %(key)s",
+            "SELECT m.*, c.*, a.* FROM influence_seat m JOIN influence_committee c ON c.id = m.committee_id"
+            " JOIN directory_account a ON a.id = c.account_id WHERE m.stakeholder_id = %(key)s LIMIT 8",
+            "SELECT t.*, s.*, o.* FROM influence_tie t JOIN directory_stakeholder s ON s.id = t.source_id"
+            " JOIN directory_stakeholder o ON o.id = t.target_id"
+            " WHERE t.source_id = %(key)s OR t.target_id = %(key)s LIMIT 8",
+            "SELECT h.*, u.* FROM handoffs_handoff h LEFT JOIN intake_handling i ON i.handoff_id = h.id"
+            " LEFT JOIN users_user u ON u.id = i.assignee_id WHERE h.stakeholder_id = %(key)s LIMIT 10",
             BELL,
         ),
         shown_timeline,
@@ -274,6 +281,19 @@ PAGES = (
             "SELECT * FROM directory_account WHERE id = ANY(%(accounts)s::uuid[])",
             *TIMELINE,
             "SELECT * FROM directory_accountidentifier WHERE account_id = %(key)s",
+            "SELECT * FROM coordination_accountphase WHERE account_id = %(key)s ORDER BY starts_on DESC LIMIT 1",
+            "SELECT e.*, u.* FROM coordination_criticalevent e JOIN users_user u ON u.id = e.recorded_by_id"
+            " WHERE e.account_id = %(key)s",
+            "SELECT w.*, u.* FROM coordination_donotvisitwindow w JOIN users_user u ON u.id = w.recorded_by_id"
+            " WHERE w.account_id = %(key)s",
+            "SELECT * FROM coordination_collisionwindow WHERE account_id = %(key)s",
+            "SELECT * FROM influence_committee WHERE account_id = %(key)s LIMIT 9",
+            "SELECT p.*, u.* FROM accountplans_accountplan p JOIN users_user u ON u.id = p.owner_id"
+            " WHERE p.account_id = %(key)s LIMIT 5",
+            "SELECT j.*, u.*, v.* FROM handoffs_jointvisit j JOIN users_user u ON u.id = j.asked_by_id"
+            " JOIN users_user v ON v.id = j.partner_id WHERE j.account_id = %(key)s LIMIT 10",
+            "SELECT t.* FROM kols_trial t JOIN kols_trialsite s ON s.trial_id = t.id JOIN directory_account a"
+            " ON a.name_folded = s.place_key WHERE a.id = %(key)s LIMIT 21",
             BELL,
         ),
         shown_timeline,

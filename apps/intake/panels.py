@@ -39,6 +39,5 @@ def waiting_for_me(request: HttpRequest, day: Any) -> str:
 
 def about_person(request: HttpRequest, stakeholder: Any) -> str:
     """What was handed over about this person; nothing when nothing was."""
-    found = queries.queue_for(user_of(request)).filter(stakeholder=stakeholder)
-    rows = found.order_by("-asked_at", "-id")[: queries.IN_A_PANEL]
+    rows = queries.latest_about(user_of(request), stakeholder)
     return render_to_string("intake/_panel.html", {"rows": rows}, request) if rows else ""
