@@ -30,6 +30,7 @@ def timetable(*, heartbeat: float, sweep: float) -> dict[str, Any]:
             "apps.intake.tasks.route_handoffs",
             "apps.interactions.tasks.plan_medical_joint_parts",
             "apps.keyaccounts.tasks.plan_commercial_joint_parts",
+            "apps.coordination.tasks.look_around",
         ),
         **every(
             300.0,

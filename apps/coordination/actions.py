@@ -49,7 +49,8 @@ def record_touchpoint(
     channel: str,
     purpose: PurposeClass,
 ) -> Touchpoint:
-    """Make the envelope of a contact that was not planned and took place; people and account remember it.
+    """Make the envelope of a contact that was not planned and took place; people and account remember it. Whom it
+    collides with is looked for in the background.
 
     Raises PermissionDenied as `plan_touchpoint` does.
     """
@@ -130,6 +131,7 @@ def _made(
     may_change_touchpoint(by, touchpoint).require()
     if is_new:
         _add_attendees(touchpoint, stakeholders)
+    if is_new and touchpoint.state == Touchpoint.State.PLANNED:
         notice_first_collisions(touchpoint, [person.pk for person in stakeholders])
     return touchpoint
 

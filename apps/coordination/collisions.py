@@ -127,8 +127,8 @@ def near_keys(meeting: Meeting) -> "QuerySet[Any]":
 
 
 def _nearby(meeting: Meeting) -> "QuerySet[Any]":
-    """The contacts that may be too close, each with the days that count for the pair."""
-    keys = [key for (key,) in near_keys(meeting)]
+    """The contacts that may be too close, each with the days that count for the pair. Nothing near costs no more."""
+    keys = [key for (key,) in near_keys(meeting) if key != meeting.key]
     found = Touchpoint.objects.filter(pk__in=keys).exclude(function=meeting.function)
     if meeting.joint_key:
         found = found.exclude(joint_key=meeting.joint_key)

@@ -1,4 +1,5 @@
-"""Writing down that two contacts are too close, and telling both owners: called whenever an envelope is made or moved.
+"""Writing down that two contacts are too close, and telling both owners: called whenever an envelope is made or moved,
+and in the background for a contact that was over when it was recorded (`recorded.py`).
 
 Two people who plan at the same moment cannot see each other's rows. So whoever writes waits for whoever else writes
 about the same people or the same tree of accounts, and looks only then: the later of the two finds the earlier one.
@@ -26,19 +27,15 @@ KIND = Message.Kind.COLLISION_FOUND
 
 
 def notice_first_collisions(touchpoint: Touchpoint, people: Iterable[UUID]) -> None:
-    """Look around an envelope that has just been made with these people: write down what is new, tell both.
-
-    A contact that was held already is looked around without waiting for others: one statement, since people wait for
-    it. Somebody who plans nearby in the same instant, and commits after it was looked, stays unwarned of what is over.
-    """
+    """Look around a contact that has just been planned with these people: write down what is new, tell both."""
     meeting = meeting_with(touchpoint, people)
-    if touchpoint.state == Touchpoint.State.PLANNED:
-        _wait_for_others(meeting)
+    _wait_for_others(meeting)
     _keep(touchpoint, overlaps_of(meeting))
 
 
 def notice_collisions(touchpoint: Touchpoint) -> None:
-    """Look around an envelope that was moved or cancelled: close what is no longer true, write down what is new.
+    """Look around an envelope that was moved, cancelled or recorded: close what is no longer true, write down what is
+    new.
 
     What was told once is not told again as long as it stays true. Repeated it changes nothing.
     """

@@ -1,0 +1,41 @@
+"""Contacts that were over when they were recorded are looked around in the background: who logs one does not wait.
+
+The rows are the job, since their keys sort by when they were made. How far the last look came stands in the cache; when
+the cache forgets, the last two days are looked at again, which changes nothing.
+"""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from apps.coordination.models import Touchpoint
+from apps.coordination.noticing import notice_collisions
+from apps.firewall.roles import acting_as
+from apps.firewall.sides import Side
+
+MARK = "coordination:looked_around_until"
+AS_FAR_BACK = timedelta(days=2)
+#: A contact is visible once its transaction is committed, which may be after one that was made later.
+MARGIN = timedelta(minutes=2)
+
+
+def look_around_recorded() -> None:
+    """Write down and tell the collisions of what was recorded since the last look. Safe to run twice, also at once."""
+    began = timezone.now()
+    since = cache.get(MARK) or began - AS_FAR_BACK
+    with acting_as(Side.MEDICAL):
+        keys = list(_recorded_since(since).values_list("pk", "function"))
+    for key, function in keys:
+        with acting_as(Side(function)):
+            notice_collisions(Touchpoint.objects.select_related("account").get(pk=key))
+    cache.set(MARK, began - MARGIN, timeout=None)
+
+
+def _recorded_since(since: datetime) -> "QuerySet[Any]":
+    """By the index of keys: a UUIDv7 begins with its milliseconds."""
+    first = uuid.UUID(int=int(since.timestamp() * 1000) << 80)
+    return Touchpoint.objects.filter(pk__gte=first, state=Touchpoint.State.HELD).order_by("pk")
