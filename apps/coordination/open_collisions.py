@@ -18,30 +18,21 @@ IN_A_PANEL = 8
 
 
 def collisions_for(user: User) -> "QuerySet[CollisionNotice]":
-    """Every notice this person may know of; `is_seen` says whether this person said so.
-
-    Both contacts with their account, owner and purpose come in a statement of their own each: one join of all takes
-    longer to plan than to read.
-    """
+    """Every notice this person may know of; `is_seen` says whether this person said so."""
     seen = CollisionSeen.objects.filter(notice=OuterRef("pk"), user=user)
     found: QuerySet[CollisionNotice] = CollisionNotice.objects.visible_to(user)
-    contacts = Touchpoint.objects.select_related("account", "owner", "purpose")
-    both = (Prefetch(end, contacts) for end in ("first", "second"))
-    return found.prefetch_related(*both).annotate(is_seen=Exists(seen))
+    return found.annotate(is_seen=Exists(seen))
 
 
-def ahead_for(user: User) -> "QuerySet[CollisionNotice]":
-    """Open ones about which something can still be done, the latest found first, with who takes part.
+def ahead_for(user: User, told: Disclosure) -> "QuerySet[CollisionNotice]":
+    """Open ones about which something can still be done, the latest found first.
 
     A contact whose time is hidden is to come as long as its day or week is: else the notice would end when it begins.
     """
-    told, now, planned = disclosure_for(user), timezone.now(), Touchpoint.State.PLANNED
+    now, planned = timezone.now(), Touchpoint.State.PLANNED
     either = Q(told.since(now, "first__"), first__state=planned)
     either |= Q(told.since(now, "second__"), second__state=planned)
-    people = TouchpointStakeholder.objects.filter(is_removed=False).select_related("stakeholder")
-    attending = [Prefetch(f"{end}__attendees", people, "people") for end in ("first", "second")]
-    found = collisions_for(user).filter(either, closed_at=None)
-    return found.prefetch_related(*attending).order_by("-found_at", "-id")
+    return collisions_for(user).filter(either, closed_at=None).order_by("-found_at", "-id")
 
 
 def collisions_of(user: User) -> list[CollisionNotice]:
@@ -85,8 +76,22 @@ def _about(user: User, touchpoints: "QuerySet[Any]") -> list[CollisionNotice]:
         for end in ("first", "second")
     )
     keys = list(first.union(second))
-    rows = list(ahead_for(user).filter(pk__in=keys)[:IN_A_PANEL]) if keys else []
-    return as_told(rows, disclosure_for(user)) if rows else []
+    if not keys:
+        return []
+    disclosure = disclosure_for(user)
+    rows = list(ahead_for(user, disclosure).filter(pk__in=keys)[:IN_A_PANEL])
+    return as_told(_with_contacts(rows), disclosure)
+
+
+def _with_contacts(rows: list[CollisionNotice]) -> list[CollisionNotice]:
+    """Both contacts of each and who takes part, two statements for all: one join takes longer to plan than to read."""
+    people = TouchpointStakeholder.objects.filter(is_removed=False).select_related("stakeholder")
+    contacts = Touchpoint.objects.select_related("account", "owner", "purpose")
+    contacts = contacts.prefetch_related(Prefetch("attendees", people, "people"))
+    found = contacts.in_bulk({key for row in rows for key in (row.first_id, row.second_id)})
+    for row in rows:
+        row.first, row.second = found[row.first_id], found[row.second_id]
+    return rows
 
 
 def as_told(rows: list[CollisionNotice], disclosure: Disclosure) -> list[CollisionNotice]:

@@ -15,7 +15,7 @@ MOST_COUNTED = 100
 
 def unread_messages(user: User) -> QuerySet[Message]:
     """What was told to this person and not read yet, the latest first; at most `MOST_COUNTED`."""
-    return told_to(user).filter(read_at=None).order_by("-due_at", "-id")[:MOST_COUNTED]
+    return _unread(user).order_by("-due_at", "-id")[:MOST_COUNTED]
 
 
 def read_messages(user: User) -> QuerySet[Message]:
@@ -24,8 +24,12 @@ def read_messages(user: User) -> QuerySet[Message]:
 
 
 def unread_count(user: User) -> int:
-    """For the bell: one bounded count by index."""
-    return unread_messages(user).count()
+    """For the bell: at most `MOST_COUNTED` keys by index; to have them counted takes longer than to fetch them."""
+    return len(_unread(user).order_by().values_list("pk")[:MOST_COUNTED])
+
+
+def _unread(user: User) -> QuerySet[Message]:
+    return told_to(user).filter(read_at=None)
 
 
 def told_to(user: User) -> QuerySet[Message]:

@@ -11,7 +11,6 @@ from django.db.models import Case, Count, F, Value
 from django.db.models import When as WhenCase
 from django.db.models.functions import Now
 from django.db.models.query import ModelIterable
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import PurposeClass
 from apps.coordination.models.told import EVERYTHING, Disclosure, Told, When, disclosure_for, first_day
+from apps.core.addresses import address_of
 from apps.core.dates import moment_of
 from apps.core.models import BaseModel, RevisionedModel
 from apps.directory.choices import Channel, channel_class_of
@@ -232,7 +232,7 @@ class Touchpoint(RevisionedModel):
 
     def get_absolute_url(self) -> str:
         """The envelope's page."""
-        return reverse("coordination:touchpoint", args=[self.pk])
+        return address_of("coordination:touchpoint", self.pk)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """As usual. Raises ValueError for a row that was read for somebody who is not told all of it."""

@@ -7,9 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.addresses import address_of
 from apps.core.models import BaseModel
 from apps.core.searching import NAME_WORDS
 from apps.core.vocabulary import keep_words_of
@@ -64,7 +64,7 @@ class Account(DirectoryModel):
 
     def get_absolute_url(self) -> str:
         """The account's page."""
-        return reverse("directory:account", args=[self.pk])
+        return address_of("directory:account", self.pk)
 
     def folded_name(self) -> str:
         """Name and city, since many hospitals share a name."""

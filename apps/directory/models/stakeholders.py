@@ -9,9 +9,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.addresses import address_of
 from apps.core.models import BaseModel
 from apps.core.searching import NAME_WORDS
 from apps.core.vocabulary import keep_words_of
@@ -99,7 +99,7 @@ class Stakeholder(DirectoryModel):
 
     def get_absolute_url(self) -> str:
         """The person's page."""
-        return reverse("directory:stakeholder", args=[self.pk])
+        return address_of("directory:stakeholder", self.pk)
 
     def folded_name(self) -> str:
         """Last name first: the order lists are read in."""

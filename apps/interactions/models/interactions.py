@@ -7,12 +7,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TherapeuticArea, Topic
 from apps.catalog.reach import in_reach
 from apps.coordination.models import Touchpoint
+from apps.core.addresses import address_of
 from apps.core.models import BaseModel, RevisionedModel
 from apps.core.noted import Keys, NotedModel, WordsField, Year
 from apps.core.vocabulary import keep_words_of
@@ -136,7 +136,7 @@ class Interaction(NotedModel, RevisionedModel):
 
     def get_absolute_url(self) -> str:
         """The interaction's page."""
-        return reverse("interactions:read", args=[self.pk])
+        return address_of("interactions:read", self.pk)
 
     @property
     def is_locked(self) -> bool:
