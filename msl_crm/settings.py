@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "apps.core.middleware.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "apps.core.middleware.RequestId",
+    "apps.core.middleware.ReadOnce",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,10 +1,12 @@
-"""Request id and content security policy."""
+"""Request id, what is read once for a page, and content security policy."""
 
 import re
 import uuid
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+
+from apps.core.once import remembering
 
 #: Only a UUID is taken over: the id stands in histories that both sides read, and must carry no words across.
 _WELL_FORMED = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -26,6 +28,18 @@ def RequestId(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
         return response
+
+    return middleware
+
+
+def ReadOnce(get_response: GetResponse) -> GetResponse:
+    """A page that only shows reads what its parts share once; a request that may write reads it each time."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return get_response(request)
+        with remembering():
+            return get_response(request)
 
     return middleware
 

@@ -108,6 +108,7 @@ def test_nobody_finds_by_whom_they_may_not_see(
     assert not TouchpointStakeholder.objects.visible_to(kam).exists()
 
 
+@timezone.override("UTC")
 def test_a_hidden_time_is_not_found_by_narrowing_it_down(kam: User, contact: Touchpoint) -> None:
     in_force(HIDING)
     for moment in ("2026-03-11T23:30", "2026-03-12T09:00", "2026-03-12T18:48", "2026-03-12T23:00"):

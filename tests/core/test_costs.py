@@ -92,7 +92,7 @@ def test_search_in_the_list_of_stakeholders(web: WebClient) -> None:
 
 
 def test_page_of_a_kol(web: WebClient, profile: KOLProfile, contacts: Callable[[int], None]) -> None:
-    assert costs(lambda: web.get(profile.get_absolute_url()), contacts) == (37, 37)
+    assert costs(lambda: web.get(profile.get_absolute_url()), contacts) == (36, 36)
 
 
 def test_page_of_an_account(

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.coordination.models.disclosure import DisclosurePolicy, DisclosureRule
+from apps.core.once import once
 from apps.firewall.sides import Side
 from apps.users.models import User
 
@@ -120,7 +121,10 @@ class Disclosure:
 def disclosure_for(user: User) -> Disclosure:
     """What this person is told, by the policy in force now: one small read, none for the sides that see everything."""
     other = OTHER.get(user.side)
-    return Disclosure() if other is None else disclosure_to(user.side.value)
+    if other is None:
+        return Disclosure()
+    viewer = user.side.value
+    return once(("disclosure", viewer), lambda: disclosure_to(viewer))
 
 
 def disclosure_to(viewer: str) -> Disclosure:
