@@ -117,12 +117,17 @@ def publish_version(*, by: User, version: ProtocolVersion, seen: int, proof: Pro
 
 @audited
 def retire_protocol(*, by: User, protocol: Protocol) -> Protocol:
-    """It holds no longer, and nobody has to acknowledge it. Its versions stay. Raises PermissionDenied."""
+    """It holds no longer, and nobody has to acknowledge it. Its versions stay; twice changes nothing.
+
+    Raises PermissionDenied.
+    """
     may_keep(by).require()
-    protocol.retired_on = timezone.localdate()
-    protocol.save(update_fields=["retired_on"])
-    telling.forget(protocol)
-    return protocol
+    locked: Protocol = Protocol.objects.select_for_update().get(pk=protocol.pk)
+    if locked.retired_on is None:
+        locked.retired_on = timezone.localdate()
+        locked.save(update_fields=["retired_on"])
+        telling.forget(locked)
+    return locked
 
 
 @audited

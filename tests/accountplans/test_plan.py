@@ -206,6 +206,18 @@ def test_a_goal_of_another_plan_is_not_moved(
         actions.keep_goal(by=other_msl, plan=mine, id=goal.pk, values=entered)
 
 
+def test_a_step_keeps_what_a_colleague_changed_meanwhile(
+    plan: AccountPlan, goal: PlanGoal, msl: User
+) -> None:
+    entered = {"title": "First afternoon", "due_on": date(2026, 3, 1)}
+    opened = actions.keep_milestone(by=msl, goal=goal, id=new_id(), values=entered)
+    PlanMilestone.objects.filter(pk=opened.pk).update(title="Second afternoon")
+    PlanGoal.objects.filter(pk=goal.pk).update(title="Three afternoons")
+    assert actions.mark_milestone(by=msl, milestone=opened, is_done=True).title == "Second afternoon"
+    assert actions.remove_milestone(by=msl, milestone=opened).title == "Second afternoon"
+    assert actions.remove_goal(by=msl, goal=goal).title == "Three afternoons"
+
+
 def test_the_calendar_shows_contacts_of_both(
     plan: AccountPlan, kam: User, planned: Interaction, sign_in: SignIn
 ) -> None:

@@ -103,3 +103,12 @@ def test_the_database_refuses_a_triaged_one_without_severity(incident: Incident)
 def test_the_database_refuses_an_anonymous_one_with_a_name(incident: Incident) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Incident.objects.filter(pk=incident.pk).update(found="anonymous")
+
+
+def test_an_action_is_finished_by_what_the_incident_is_now(
+    agreed: CorrectiveAction, move: Callable[..., Incident], compliance: User
+) -> None:
+    opened = CorrectiveAction.objects.select_related("incident").get(pk=agreed.pk)
+    finish_corrective_action(by=compliance, step=agreed)
+    with pytest.raises(PermissionDenied, match="done already"):
+        finish_corrective_action(by=compliance, step=opened)

@@ -100,6 +100,13 @@ def test_a_retired_one_is_on_no_shelf(version: ProtocolVersion, compliance: User
     assert not Message.objects.filter(kind="protocol_published", state="waiting").exists()
 
 
+def test_it_is_retired_once(version: ProtocolVersion, compliance: User) -> None:
+    opened = version.protocol
+    retire_protocol(by=compliance, protocol=opened)
+    Protocol.objects.update(retired_on=datetime.date(2026, 1, 1))
+    assert retire_protocol(by=compliance, protocol=opened).retired_on == datetime.date(2026, 1, 1)
+
+
 def test_by_the_pages(compliance: User, sign_in: Callable[[User], WebClient]) -> None:
     web = sign_in(compliance)
     url = web.get("/protocols/new/")["Location"]

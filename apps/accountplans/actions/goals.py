@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -17,6 +17,8 @@ from apps.core.keeping import keep
 from apps.reviews.models import SteeringRule
 from apps.reviews.steering import watch
 from apps.users.models import User
+
+Row = TypeVar("Row", PlanGoal, PlanMilestone)
 
 
 @audited
@@ -51,21 +53,23 @@ def keep_milestone(
 def mark_milestone(*, by: User, milestone: PlanMilestone, is_done: bool) -> PlanMilestone:
     """Say that it is done, today, or not after all."""
     may_work_on(by, locked_plan(milestone.goal.plan)).require()
-    done_on: date | None = (milestone.done_on or timezone.localdate()) if is_done else None
-    if milestone.done_on != done_on:
-        milestone.done_on = done_on
-        milestone.save()
-    return milestone
+    row = _fresh(milestone)
+    done_on: date | None = (row.done_on or timezone.localdate()) if is_done else None
+    if row.done_on != done_on:
+        row.done_on = done_on
+        row.save()
+    return row
 
 
 @audited
 def remove_goal(*, by: User, goal: PlanGoal) -> PlanGoal:
     """Take a goal out, its milestones with it; the plan is a draft again."""
     locked = _changing(by, goal.plan)
-    goal.is_removed = True
-    goal.save()
+    row = _fresh(goal)
+    row.is_removed = True
+    row.save()
     as_draft(locked)
-    return goal
+    return row
 
 
 @audited
@@ -84,16 +88,23 @@ def restore_milestone(*, by: User, milestone: PlanMilestone) -> PlanMilestone:
 
 def _taken_out(by: User, milestone: PlanMilestone, *, is_removed: bool) -> PlanMilestone:
     _changing(by, milestone.goal.plan)
-    if milestone.is_removed != is_removed:
-        milestone.is_removed = is_removed
-        milestone.save()
-    return milestone
+    row = _fresh(milestone)
+    if row.is_removed != is_removed:
+        row.is_removed = is_removed
+        row.save()
+    return row
 
 
 def _changing(by: User, plan: AccountPlan) -> AccountPlan:
     locked = locked_plan(plan)
     may_change(by, locked).require()
     return locked
+
+
+def _fresh(row: Row) -> Row:
+    """As it is now that the plan is held: what a colleague changed since the page was opened stays."""
+    found: Row = type(row)._default_manager.get(pk=row.pk)
+    return found
 
 
 def _check_place(stands_elsewhere: bool) -> None:

@@ -104,10 +104,11 @@ def add_corrective_action(
 @audited
 def finish_corrective_action(*, by: User, step: CorrectiveAction) -> CorrectiveAction:
     """Say that it is done, as of today. Raises PermissionDenied."""
-    _locked(step.incident)
-    may_finish(by, step).require()
-    end_action(step)
-    return step
+    incident = _locked(step.incident)
+    row: CorrectiveAction = incident.corrective_actions.get(pk=step.pk)
+    may_finish(by, row).require()
+    end_action(row)
+    return row
 
 
 def _locked(incident: Incident) -> Incident:
