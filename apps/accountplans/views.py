@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,8 +14,8 @@ from apps.accountplans.filters import PlanFilter
 from apps.accountplans.forms import GoalForm, JoinForm, MilestoneForm, PlanForm
 from apps.accountplans.models import AccountPlan, PlanGoal, PlanMilestone
 from apps.core.editing import posted, saved
-from apps.core.models import new_id
 from apps.core.paging import filters_of, page_of
+from apps.core.starting import with_a_new_key
 from apps.directory.views.panels import panels
 from apps.reviews.forms import AskForm
 from apps.reviews.models import ReviewRequest
@@ -53,8 +52,7 @@ def list(request: HttpRequest) -> HttpResponse:
 def make(request: HttpRequest) -> HttpResponse:
     """Give the new plan its key in the address, so that a form sent twice makes one."""
     policies.may_make(user_of(request)).require()
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return redirect(reverse("accountplans:edit", args=[new_id()]) + query)
+    return with_a_new_key(request, "accountplans:edit")
 
 
 def edit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:

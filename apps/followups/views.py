@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.editing import posted, saved
-from apps.core.models import is_key, new_id
+from apps.core.models import is_key
 from apps.core.paging import filters_of, page_of
 from apps.core.registry import lines_in
+from apps.core.starting import with_a_new_key
 from apps.followups import actions, policies, queries
 from apps.followups.bulk import STEPS
 from apps.followups.days import DayField, day_note
@@ -166,8 +167,7 @@ def take_back(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 def make(request: HttpRequest) -> HttpResponse:
     """Give the new promise its key in the address, so that a form sent twice makes one."""
     policies.may_promise(user_of(request)).require()
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return redirect(reverse("followups:edit", args=[new_id()]) + query)
+    return with_a_new_key(request, "followups:edit")
 
 
 def edit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:

@@ -6,13 +6,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.editing import posted, saved
-from apps.core.models import new_id
 from apps.core.paging import filters_of, page_of
+from apps.core.starting import with_a_new_key
 from apps.directory.views.panels import panels
 from apps.handoffs import actions, policies, queries
 from apps.handoffs.filters import HandoffFilter
@@ -50,8 +49,7 @@ def list(request: HttpRequest) -> HttpResponse:
 def make(request: HttpRequest) -> HttpResponse:
     """Give the new hand-off its key in the address, so that a form sent twice makes one."""
     policies.may_ask(user_of(request)).require()
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return redirect(reverse("handoffs:ask", args=[new_id()]) + query)
+    return with_a_new_key(request, "handoffs:ask")
 
 
 def ask(request: HttpRequest, id: uuid.UUID) -> HttpResponse:

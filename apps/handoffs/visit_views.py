@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.core.editing import posted, saved
 from apps.core.models import new_id
 from apps.core.paging import filters_of, page_of
+from apps.core.starting import with_a_new_key
 from apps.handoffs import joint_policies as policies
 from apps.handoffs import queries
 from apps.handoffs.actions import visits as actions
@@ -49,8 +50,7 @@ def visits(request: HttpRequest) -> HttpResponse:
 def make_visit(request: HttpRequest) -> HttpResponse:
     """Give the new visit its key in the address, so that a form sent twice makes one."""
     policies.may_ask_joint_visit(user_of(request)).require()
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return redirect(reverse("handoffs:edit_visit", args=[new_id()]) + query)
+    return with_a_new_key(request, "handoffs:edit_visit")
 
 
 def edit_visit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:

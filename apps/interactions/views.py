@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.autosave import Autosave, keep_draft, throw_away
 from apps.core.editing import posted, saved
-from apps.core.models import new_id
 from apps.core.paging import page_of
 from apps.core.parts import entered_in, forms_of, parts_of
+from apps.core.starting import with_a_new_key
 from apps.directory.views.panels import panels
 from apps.interactions import forms, queries
 from apps.interactions.actions import (
@@ -87,7 +87,7 @@ def versions(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 def plan(request: HttpRequest) -> HttpResponse:
     """Give the new plan its key in the address, so that a reload or a crash comes back to the same draft."""
     may_plan(user_of(request)).require()
-    return _with_a_key(request, "interactions:edit_plan")
+    return with_a_new_key(request, "interactions:edit_plan")
 
 
 def edit_plan(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
@@ -102,12 +102,7 @@ def edit_plan(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 def log_from_nothing(request: HttpRequest) -> HttpResponse:
     """Give the new record its key in the address, so that a reload or a crash comes back to the same draft."""
     may_plan(user_of(request)).require()
-    return _with_a_key(request, "interactions:log")
-
-
-def _with_a_key(request: HttpRequest, page: str) -> HttpResponse:
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return redirect(reverse(page, args=[new_id()]) + query)
+    return with_a_new_key(request, "interactions:log")
 
 
 def log(request: HttpRequest, id: uuid.UUID) -> HttpResponse:

@@ -16,9 +16,9 @@ from apps.coordination.planning_form import tell_of_newcomers
 from apps.coordination.queries import attending
 from apps.core.autosave import Autosave, keep_draft, throw_away
 from apps.core.editing import posted, saved
-from apps.core.models import new_id
 from apps.core.paging import page_of
 from apps.core.parts import Parts, entered_in, forms_of, parts_of
+from apps.core.starting import with_a_new_key
 from apps.core.verdict import Verdict
 from apps.directory.views.panels import panels
 from apps.keyaccounts import actions, policies, queries
@@ -54,8 +54,7 @@ def my_visits(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest) -> HttpResponse:
     """Give the new visit its key in the address, so that a reload or a crash comes back to the same draft."""
     policies.may_plan_visit(user_of(request)).require()
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return redirect(reverse("keyaccounts:edit_plan", args=[new_id()]) + query)
+    return with_a_new_key(request, "keyaccounts:edit_plan")
 
 
 @require_safe

@@ -8,15 +8,15 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.core.comparing import compared
 from apps.core.editing import posted, saved
-from apps.core.models import is_key, new_id
+from apps.core.models import is_key
 from apps.core.paging import filters_of, page_of
+from apps.core.starting import with_a_new_key
 from apps.medinfo import actions, measures, policies, queries
 from apps.medinfo.comparing import rows_of
 from apps.medinfo.filters import RequestFilter
@@ -96,8 +96,7 @@ def answers(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 def make(request: HttpRequest) -> HttpResponse:
     """Give the new request its key in the address, so that a form sent twice makes one."""
     policies.may_take_in(user_of(request)).require()
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return redirect(reverse("medinfo:edit", args=[new_id()]) + query)
+    return with_a_new_key(request, "medinfo:edit")
 
 
 def edit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:

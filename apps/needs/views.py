@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.editing import posted, saved
-from apps.core.models import new_id
 from apps.core.paging import filters_of, page_of
+from apps.core.starting import with_a_new_key
 from apps.directory.views.panels import panels
 from apps.needs import actions, policies, queries
 from apps.needs.filters import NeedFilter
@@ -77,8 +77,7 @@ def _page(request: HttpRequest, need: UnmetNeed, **tried: forms.Form) -> HttpRes
 def make(request: HttpRequest) -> HttpResponse:
     """Give the new need its key in the address, so that a form sent twice makes one."""
     policies.may_record(user_of(request)).require()
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return redirect(reverse("needs:edit", args=[new_id()]) + query)
+    return with_a_new_key(request, "needs:edit")
 
 
 def edit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
