@@ -27,12 +27,8 @@ from apps.users.requests import user_of
 def review(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Ask compliance to look at it."""
     by, plan, form = user_of(request), visible(request, id), AskForm(request.POST)
-
-    def act() -> Any:
-        day = form.cleaned_data["wanted_by"]
-        return ask_review(by=by, id=new_id(), subject_kind=KIND, subject_id=plan.pk, wanted_by=day)
-
-    if saved(form, act):
+    about: dict[str, Any] = {"subject_kind": KIND, "subject_id": plan.pk}
+    if saved(form, lambda: ask_review(by=by, id=new_id(), **about, **form.cleaned_data)):
         messages.success(request, _("Compliance is asked. You are told what they say."))
         return redirect(plan)
     return shown(request, plan, ask=form)

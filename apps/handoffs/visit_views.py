@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.editing import posted, saved
@@ -105,14 +106,8 @@ def _page(request: HttpRequest, row: JointVisit, **tried: Any) -> HttpResponse:
 def ask_review(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Ask compliance to look at it."""
     by, row, form = user_of(request), visible(request, id), AskForm(request.POST)
-
-    def act() -> Any:
-        day = form.cleaned_data["wanted_by"]
-        return review_actions.ask_review(
-            by=by, id=new_id(), subject_kind=KIND, subject_id=row.pk, wanted_by=day
-        )
-
-    if saved(form, act):
+    about: dict[str, Any] = {"subject_kind": KIND, "subject_id": row.pk}
+    if saved(form, lambda: review_actions.ask_review(by=by, id=new_id(), **about, **form.cleaned_data)):
         messages.success(request, _("Compliance is asked, and your colleague is told."))
         return redirect(row)
     return _page(request, row, ask=form)
@@ -133,18 +128,20 @@ def link(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     return _page(request, row, link=form)
 
 
-def _done(action: Callable[..., JointVisit], told: str) -> Callable[..., HttpResponse]:
+def _done(action: Callable[..., JointVisit], told: Any) -> Callable[..., HttpResponse]:
     @require_POST
     def view(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         done = action(by=user_of(request), visit=visible(request, id))
-        messages.success(request, _(told))
+        messages.success(request, told)
         return redirect(done)
 
     return view
 
 
-unlink = _done(actions.unlink_joint_contact, "Your contact is no part of the visit any more.")
-cancel = _done(actions.cancel_joint_visit, "The joint visit is cancelled. Contacts that are planned stay.")
+unlink = _done(actions.unlink_joint_contact, gettext_lazy("Your contact is no part of the visit any more."))
+cancel = _done(
+    actions.cancel_joint_visit, gettext_lazy("The joint visit is cancelled. Contacts that are planned stay.")
+)
 
 
 def visible(request: HttpRequest, id: uuid.UUID) -> JointVisit:

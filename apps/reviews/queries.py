@@ -34,6 +34,12 @@ def review_for(user: User, id: UUID) -> ReviewRequest | None:
     return reviews_for(user).filter(pk=id).first()
 
 
+def others_about_the_same(user: User, review: ReviewRequest) -> ReviewRequestQuerySet:
+    """The other reviews of the same thing that this person may read, the latest first."""
+    rows = reviews_for(user).filter(subject_kind=review.subject_kind, subject_id=review.subject_id)
+    return rows.exclude(pk=review.pk).order_by("-asked_at", "-id")
+
+
 def lines(user: User, reviews: list[ReviewRequest]) -> list[Line]:
     """Each review with what it is about."""
     things = subjects.named(user, reviews)

@@ -16,7 +16,6 @@ from apps.reviews.filters import ReviewFilter
 from apps.reviews.forms import DecideForm, SteeringRuleForm
 from apps.reviews.measures import lead_time_of
 from apps.reviews.models import ReviewRequest
-from apps.users.models import User
 from apps.users.requests import user_of
 
 SORTS = {
@@ -64,14 +63,9 @@ def _page(request: HttpRequest, review: ReviewRequest, form: DecideForm) -> Http
         "form": form,
         "may_decide": policies.may_decide(user, review),
         "may_withdraw": policies.may_withdraw(user, review),
-        "earlier": _earlier(user, review),
+        "earlier": queries.others_about_the_same(user, review),
     }
     return render(request, "reviews/read.html", context)
-
-
-def _earlier(user: User, review: ReviewRequest) -> object:
-    rows = queries.reviews_for(user).filter(subject_kind=review.subject_kind, subject_id=review.subject_id)
-    return rows.exclude(pk=review.pk).order_by("-asked_at", "-id")
 
 
 @require_POST

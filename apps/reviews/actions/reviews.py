@@ -58,7 +58,7 @@ def answer_review(*, by: User, review: ReviewRequest, state: str, words: str = "
 
     Raises PermissionDenied, and ValidationError without the question or the reason.
     """
-    locked = _locked(by, review)
+    locked = _locked(review)
     if (locked.state, locked.decided_by_id, locked.words) == (state, by.pk, words.strip()):
         return locked
     may_decide(by, locked).require()
@@ -72,7 +72,7 @@ def answer_review(*, by: User, review: ReviewRequest, state: str, words: str = "
 @audited
 def withdraw_review(*, by: User, review: ReviewRequest) -> ReviewRequest:
     """Take back what one asked; compliance need not look any more."""
-    locked = _locked(by, review)
+    locked = _locked(review)
     if locked.state == State.WITHDRAWN and locked.asked_by_id == by.pk:
         return locked
     may_withdraw(by, locked).require()
@@ -94,7 +94,7 @@ def _subject(kind: str) -> Subject:
     return found
 
 
-def _locked(by: User, review: ReviewRequest) -> ReviewRequest:
+def _locked(review: ReviewRequest) -> ReviewRequest:
     rows: Any = ReviewRequest.objects.select_for_update(of=("self",)).select_related("asked_by")
     found: ReviewRequest = rows.get(pk=review.pk)
     return found
