@@ -1,7 +1,5 @@
 """Reading hand-offs, viewer first."""
 
-from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -122,20 +120,20 @@ def contacts_to_link(user: User, visit: JointVisit) -> "QuerySet[Touchpoint]":
     return found.select_related("account")
 
 
-def approved_joint_visit(*, stakeholder_ids: Iterable[UUID], at: datetime) -> JointVisit | None:
-    """The approved joint visit to one of these people within a day of a moment; None when there is none.
+def approved_near() -> "QuerySet[JointVisitStakeholder]":
+    """For a subquery over who takes part in contacts (`stakeholder`, `starts_at`): that compliance approved a joint
+    visit to this person within a day of the contact.
 
     For whoever looks for two functions at one person at one time without approval. Runs under the role of any side
     that reads shared tables.
     """
-    visited = JointVisitStakeholder.objects.filter(stakeholder__in=list(stakeholder_ids), is_removed=False)
-    approved = JointVisit.objects.filter(
-        state=JointVisit.State.APPROVED, pk__in=visited.values("joint_visit")
+    at = OuterRef("starts_at")
+    return JointVisitStakeholder.objects.filter(
+        stakeholder=OuterRef("stakeholder"),
+        is_removed=False,
+        joint_visit__state=JointVisit.State.APPROVED,
+        joint_visit__starts_at__range=(at - NEAR, at + NEAR),
     )
-    found: JointVisit | None = (
-        approved.filter(starts_at__range=(at - NEAR, at + NEAR)).order_by("starts_at").first()
-    )
-    return found
 
 
 def joint_visit_of(touchpoint: Touchpoint) -> JointVisit | None:

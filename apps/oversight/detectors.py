@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from apps.audit.models import DeniedAttempt
 from apps.coordination.models import Touchpoint, TouchpointStakeholder
-from apps.handoffs.queries import approved_joint_visit
+from apps.handoffs.queries import approved_near
 from apps.incidents.actions.concerns import Hit
 from apps.incidents.models import ConcernKind
 from apps.oversight.models import DetectorRule
@@ -88,13 +88,10 @@ def unapproved_joint_visits(numbers: Numbers, now: datetime) -> Iterable[Hit]:
         starts_at__gt=OuterRef("starts_at") - apart,
         starts_at__lt=OuterRef("starts_at") + apart,
     )
-    rows = held.filter(Exists(beside), touchpoint__function=Function.MEDICAL).values_list(
-        "touchpoint", "stakeholder", "starts_at"
-    )
-    for touchpoint, stakeholder, starts_at in rows:
-        if approved_joint_visit(stakeholder_ids=[stakeholder], at=starts_at) is None:
-            rules = ["joint_without_approval"]
-            yield ConcernKind.UNAPPROVED_JOINT_VISIT, "coordination.touchpoint", touchpoint, rules
+    medical = held.filter(Exists(beside), ~Exists(approved_near()), touchpoint__function=Function.MEDICAL)
+    for touchpoint in medical.values_list("touchpoint", flat=True):
+        rules = ["joint_without_approval"]
+        yield ConcernKind.UNAPPROVED_JOINT_VISIT, "coordination.touchpoint", touchpoint, rules
 
 
 def denied_bursts(numbers: Numbers, now: datetime) -> Iterable[Hit]:

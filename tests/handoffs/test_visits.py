@@ -18,7 +18,6 @@ from apps.handoffs import joint_policies as policies
 from apps.handoffs.actions import visits as actions
 from apps.handoffs.joint_workflow import TRANSITIONS
 from apps.handoffs.models import JointVisit
-from apps.handoffs.queries import approved_joint_visit
 from apps.incidents.models import Concern
 from apps.interactions.actions import plan_interaction
 from apps.keyaccounts.actions import plan_visit
@@ -252,17 +251,6 @@ def test_the_database_lets_no_function_approve(
         rows.update(justification="Something else.")
     with role_taken(role):
         assert rows.update(revision=9) == 1, "what is no content may change"
-
-
-def test_the_detector_finds_what_is_approved(
-    visit: JointVisit, kam: User, compliance: User, stakeholder: Stakeholder
-) -> None:
-    about: Values = {"stakeholder_ids": [stakeholder.pk], "at": visit.starts_at + timedelta(hours=2)}
-    assert approved_joint_visit(**about) is None
-    decided(visit, kam, compliance, "approved")
-    assert approved_joint_visit(**about) == visit
-    assert approved_joint_visit(**about | {"stakeholder_ids": [new_id()]}) is None
-    assert approved_joint_visit(**about | {"at": visit.starts_at + timedelta(days=2)}) is None
 
 
 def test_the_list_costs_the_same_for_many(

@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from apps.audit.models import DeniedAttempt
@@ -15,6 +17,7 @@ from apps.handoffs.models import JointVisit, JointVisitStakeholder
 from apps.incidents.actions import dismiss_concern
 from apps.incidents.models import Concern
 from apps.oversight.actions import save_detector
+from apps.oversight.detectors import hits
 from apps.oversight.tasks import look_for_concerns
 from apps.users.models import User
 from tests.factories import StakeholderFactory
@@ -84,17 +87,42 @@ def test_both_at_once_without_approval(meet: Meet, msl: User, kam: User) -> None
     assert Concern.objects.get().about_id == medical.pk
 
 
+@pytest.mark.parametrize(
+    ("visited", "hours", "state", "found"),
+    [
+        ("the same", 2, "approved", []),
+        ("the same", 2, "review", ["unapproved_joint_visit"]),
+        ("the same", 48, "approved", ["unapproved_joint_visit"]),
+        ("somebody else", 2, "approved", ["unapproved_joint_visit"]),
+    ],
+)
 def test_an_approved_joint_visit_explains_it(
-    meet: Meet, msl: User, kam: User, account: Account, stakeholder: Stakeholder
+    visited: str,
+    hours: int,
+    state: str,
+    found: list[str],
+    meet: Meet,
+    msl: User,
+    kam: User,
+    stakeholder: Stakeholder,
 ) -> None:
-    at = meet(msl, 3).starts_at
+    contact = meet(msl, 3)
     meet(kam, 3.01)
     visit = JointVisit.objects.create(
-        asked_by=kam, partner=msl, account=account, starts_at=at, purpose=JointVisit.Purpose.values[0],
-        justification="One appointment.", state="approved",
+        asked_by=kam, partner=msl, account=contact.account, purpose=JointVisit.Purpose.values[0],
+        starts_at=contact.starts_at + timedelta(hours=hours), justification="One appointment.", state=state,
     )  # fmt: skip
-    JointVisitStakeholder.objects.create(joint_visit=visit, stakeholder=stakeholder)
-    assert kinds() == []
+    person = stakeholder if visited == "the same" else StakeholderFactory()
+    JointVisitStakeholder.objects.create(joint_visit=visit, stakeholder=person)
+    assert kinds() == found
+
+
+def test_looking_costs_the_same_for_many(meet: Meet, msl: User, kam: User) -> None:
+    for person in (StakeholderFactory(), StakeholderFactory(), StakeholderFactory()):
+        meet(msl, 3, person), meet(kam, 3.01, person)
+    with CaptureQueriesContext(connection) as found:
+        assert len(hits()) == 3
+    assert len(found) <= 4
 
 
 @pytest.mark.parametrize(
