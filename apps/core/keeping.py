@@ -1,7 +1,7 @@
-"""Saving a row of a list that administrators keep: teams, products and the like."""
+"""Saving a row of a list that administrators keep: teams, products and the like; and which rows belong to another."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db import models
@@ -38,3 +38,17 @@ def keep(
     row.full_clean()
     row.save()
     return row
+
+
+def keep_members(model: Any, column: str, members: Iterable[models.Model], **parent: models.Model) -> None:
+    """Exactly these belong to `parent`. Rows are never deleted: who is taken out is marked `is_removed`, who returns is
+    unmarked. `column` of the rows names the members.
+    """
+    wanted = {member.pk for member in members}
+    known = {getattr(row, f"{column}_id"): row for row in model._default_manager.filter(**parent)}
+    for key, row in known.items():
+        if row.is_removed != (key not in wanted):
+            row.is_removed = key not in wanted
+            row.save()
+    missing = wanted - known.keys()
+    model._default_manager.bulk_create(model(**parent, **{f"{column}_id": key}) for key in missing)

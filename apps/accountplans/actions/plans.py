@@ -1,7 +1,7 @@
 """A plan, its team and its people: made, changed, archived, brought back, looked back on."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,9 +12,9 @@ from apps.accountplans.models import AccountPlan, PlanMember, PlanStakeholder
 from apps.accountplans.policies import may_archive, may_change, may_join, may_look_back, may_make
 from apps.accountplans.workflow import State
 from apps.audit.recording import audited
+from apps.core.keeping import keep_members
 from apps.core.locks import one_at_a_time
 from apps.core.merging import merge
-from apps.directory.models import Stakeholder
 from apps.users.models import User
 
 #: What people enter, besides the stakeholders; the account stays.
@@ -38,7 +38,7 @@ def make_plan(*, by: User, id: uuid.UUID, values: Mapping[str, Any]) -> AccountP
     _check_days(made)
     made.save(force_insert=True)
     PlanMember.objects.create(plan=made, user=by, role=PlanMember.Role.LEAD)
-    _keep_people(made, values["stakeholders"])
+    keep_members(PlanStakeholder, "stakeholder", values["stakeholders"], plan=made)
     return made
 
 
@@ -52,7 +52,7 @@ def change_account_plan(
     merged = merge(before=before, theirs=values_of(locked), mine=values)
     locked.first_day, locked.last_day = merged["first_day"], merged["last_day"]
     _check_days(locked)
-    _keep_people(locked, merged["stakeholders"])
+    keep_members(PlanStakeholder, "stakeholder", merged["stakeholders"], plan=locked)
     return as_draft(locked)
 
 
@@ -136,15 +136,3 @@ def _put(by: User, plan: AccountPlan, *, is_away: bool) -> AccountPlan:
 def _check_days(plan: AccountPlan) -> None:
     if plan.last_day <= plan.first_day:
         raise ValidationError({"last_day": _("A plan ends after it begins.")})
-
-
-def _keep_people(plan: AccountPlan, people: Iterable[Stakeholder]) -> None:
-    """Exactly these; who was taken out is marked so."""
-    wanted = {person.pk for person in people}
-    known = {row.stakeholder_id: row for row in PlanStakeholder.objects.filter(plan=plan)}
-    for key, row in known.items():
-        if row.is_removed != (key not in wanted):
-            row.is_removed = key not in wanted
-            row.save()
-    missing = wanted - known.keys()
-    PlanStakeholder.objects.bulk_create(PlanStakeholder(plan=plan, stakeholder_id=key) for key in missing)

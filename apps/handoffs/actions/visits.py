@@ -1,7 +1,7 @@
 """Joint visits: asked, changed, planned by both, cancelled. The review of compliance moves them in between."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from apps.audit.recording import audited
 from apps.coordination.models import Touchpoint
 from apps.coordination.noticing import go_together
 from apps.coordination.policies import may_contact
+from apps.core.keeping import keep_members
 from apps.core.locks import one_at_a_time
 from apps.core.merging import merge
 from apps.directory.models import Stakeholder
@@ -53,7 +54,7 @@ def ask_joint_visit(*, by: User, id: uuid.UUID, values: Mapping[str, Any]) -> Jo
     people = _checked(by, values)
     made = JointVisit(id=id, asked_by=by, **{name: values[name] for name in ENTERED})
     made.save(force_insert=True)
-    _visit(made, people)
+    keep_members(JointVisitStakeholder, "stakeholder", people, joint_visit=made)
     _watch(by, made)
     return made
 
@@ -70,7 +71,7 @@ def change_joint_visit(*, by: User, visit: JointVisit, before: str, values: Mapp
     locked.state = State.DRAFT
     locked.is_medical_due = locked.is_commercial_due = False
     locked.save()
-    _visit(locked, people)
+    keep_members(JointVisitStakeholder, "stakeholder", people, joint_visit=locked)
     _watch(by, locked)
     return locked
 
@@ -159,21 +160,6 @@ def _checked(by: User, values: Mapping[str, Any]) -> list[Stakeholder]:
         raise ValidationError(faults)
     may_contact(by, people).require()
     return people
-
-
-def _visit(visit: JointVisit, people: Iterable[Stakeholder]) -> None:
-    """Exactly these are visited; who was taken out is marked so."""
-    wanted = {person.pk for person in people}
-    rows = JointVisitStakeholder.objects.filter(joint_visit=visit)
-    known = {row.stakeholder_id: row for row in rows}
-    for key, row in known.items():
-        if row.is_removed != (key not in wanted):
-            row.is_removed = key not in wanted
-            row.save()
-    missing = wanted - known.keys()
-    JointVisitStakeholder.objects.bulk_create(
-        JointVisitStakeholder(joint_visit=visit, stakeholder_id=key) for key in missing
-    )
 
 
 def _watch(by: User, visit: JointVisit) -> None:
