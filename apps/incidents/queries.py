@@ -6,17 +6,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from apps.firewall.sides import SIDES_OF_PEOPLE
 from apps.incidents.choices import Found
 from apps.incidents.models import AnonymousReport, Assignment, Concern, CorrectiveAction, Incident, Receipt
 from apps.users.models import User
-from apps.users.policies import CLIENT_ROLES
+from apps.users.queries import people_on
 
 
 def people_who_act() -> QuerySet[User]:
     """Who can be given a corrective action: everybody who signs in, of whatever side."""
-    return (
-        User.objects.filter(is_active=True).exclude(role__in=CLIENT_ROLES).order_by("last_name", "first_name")
-    )
+    return people_on(SIDES_OF_PEOPLE)
 
 
 def incidents_for(user: User) -> Any:

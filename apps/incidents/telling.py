@@ -17,7 +17,7 @@ from apps.incidents.models.anonymous import today
 from apps.notifications.actions import Telling, cancel_messages, queue_messages
 from apps.notifications.models import Message
 from apps.users.models import User
-from apps.users.roles import Role
+from apps.users.queries import compliance_officers
 
 Kind = Message.Kind
 #: What has waited longer was told before, or stood there before anybody was told of such things.
@@ -26,13 +26,13 @@ LATELY = timedelta(days=7)
 
 def reported(incident: Incident, by: User) -> None:
     """Every compliance officer but the one who reported it or made it."""
-    officers, link = _officers().exclude(pk=by.pk), incident.get_absolute_url()
+    officers, link = compliance_officers().exclude(pk=by.pk), incident.get_absolute_url()
     queue_messages(_tellings(officers, Kind.INCIDENT_REPORTED, incident.pk, "reported", link))
 
 
 def noticed() -> None:
     """Every compliance officer of open concerns and of reports without a name, each once. Safe to repeat."""
-    officers = list(_officers())
+    officers = list(compliance_officers())
     rows = Concern.objects.filter(state=Concern.State.OPEN, at__gte=timezone.now() - LATELY)
     for concern in rows.order_by("id"):
         link = concern.get_absolute_url()
@@ -68,10 +68,6 @@ def done(action: CorrectiveAction, by: User) -> None:
 def settled(action: CorrectiveAction) -> None:
     """Nothing is left to do."""
     cancel_messages(causes=[action.pk], kinds=[Kind.CORRECTIVE_GIVEN])
-
-
-def _officers() -> QuerySet[User]:
-    return User.objects.filter(role=Role.COMPLIANCE, is_active=True)
 
 
 def _tellings(

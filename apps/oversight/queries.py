@@ -5,22 +5,19 @@ from typing import Any
 from django.db.models import QuerySet
 
 from apps.coordination.models import Touchpoint
+from apps.firewall.sides import SIDES_OF_PEOPLE
 from apps.interactions.models import Interaction
 from apps.keyaccounts.models import Visit
 from apps.oversight.detectors import DEFAULTS
 from apps.oversight.models import DetectorRule, GrantAudit, LeakTest, Sample, SampleItem, Viewing
 from apps.oversight.policies import NOT_VIEWED, may_oversee
 from apps.users.models import User
-from apps.users.policies import CLIENT_ROLES
-from apps.users.roles import FACTS
+from apps.users.queries import people_on
 
 
 def people_to_view_as() -> QuerySet[User]:
     """Everybody as whom compliance may look."""
-    roles = [
-        role for role, facts in FACTS.items() if facts.side not in NOT_VIEWED and role not in CLIENT_ROLES
-    ]
-    return User.objects.filter(is_active=True, role__in=roles).order_by("last_name", "first_name", "email")
+    return people_on(set(SIDES_OF_PEOPLE) - NOT_VIEWED)
 
 
 def viewings_for(user: User) -> Any:

@@ -12,7 +12,7 @@ from apps.protocols.models import Acknowledgement, Protocol, ProtocolVersion, Ve
 from apps.protocols.policies import may_keep, may_read
 from apps.users.models import User
 from apps.users.policies import CLIENT_ROLES
-from apps.users.roles import FACTS
+from apps.users.queries import people_on
 
 
 def rows_for(user: User) -> VersionQuerySet:
@@ -57,10 +57,7 @@ def has_acknowledged(user: User, version: ProtocolVersion) -> bool:
 
 def audience_of(protocol: Protocol) -> QuerySet[User]:
     """Who has to acknowledge it."""
-    roles = [
-        role for role, facts in FACTS.items() if facts.side in protocol.sides and role not in CLIENT_ROLES
-    ]
-    return User.objects.filter(is_active=True, role__in=roles).order_by("last_name", "first_name", "email")
+    return people_on(protocol.sides)
 
 
 def missing_for(user: User, version: ProtocolVersion) -> list[User]:

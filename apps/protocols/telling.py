@@ -9,7 +9,7 @@ from apps.notifications.models import Message
 from apps.protocols.models import Protocol, ProtocolVersion
 from apps.protocols.queries import audience_of
 from apps.users.models import User
-from apps.users.roles import Role
+from apps.users.queries import compliance_officers
 
 Kind = Message.Kind
 
@@ -26,8 +26,9 @@ def remind(version: ProtocolVersion, people: Iterable[User], week: str) -> None:
 
 def tell_review_due(version: ProtocolVersion) -> None:
     """Compliance, once a version."""
-    officers = User.objects.filter(role=Role.COMPLIANCE, is_active=True)
-    queue_messages(_tellings(officers, Kind.PROTOCOL_REVIEW_DUE, version, str(version.review_on)))
+    queue_messages(
+        _tellings(compliance_officers(), Kind.PROTOCOL_REVIEW_DUE, version, str(version.review_on))
+    )
 
 
 def forget(protocol: Protocol) -> None:

@@ -6,15 +6,14 @@ from apps.notifications.actions import Telling, cancel_messages, queue_messages
 from apps.notifications.models import Message
 from apps.reviews.models import ReviewRequest
 from apps.users.models import User
-from apps.users.roles import Role
+from apps.users.queries import compliance_officers
 
 Kind = Message.Kind
 
 
 def asked(review: ReviewRequest) -> None:
     """Every compliance officer who can sign in: whoever comes first decides."""
-    officers = User.objects.filter(role=Role.COMPLIANCE, is_active=True)
-    queue_messages(_telling(review, person, Kind.REVIEW_ASKED) for person in officers)
+    queue_messages(_telling(review, person, Kind.REVIEW_ASKED) for person in compliance_officers())
 
 
 def ended(review: ReviewRequest) -> None:

@@ -1,5 +1,6 @@
 """Reading people, teams and territories, viewer first."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from apps.core.open_work import open_work_on
 from apps.users.models import HandOver, Team, Territory, User
 from apps.users.policies import CLIENT_ROLES, may_manage_people, may_receive
-from apps.users.roles import FACTS
+from apps.users.roles import FACTS, Role
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,17 @@ def people_who_receive(side: str) -> QuerySet[User]:
     """To whom work of a side can be given: everybody there who holds contacts and can sign in."""
     able = User.objects.filter(role__in=roles_that_receive(side), is_active=True)
     return able.order_by("name_folded", "id")
+
+
+def people_on(sides: Collection[str]) -> QuerySet[User]:
+    """The people of these sides who can sign in, by name. Systems are no people."""
+    roles = {role for role, facts in FACTS.items() if facts.side in sides} - CLIENT_ROLES
+    return User.objects.filter(role__in=roles, is_active=True).order_by("name_folded", "id")
+
+
+def compliance_officers() -> QuerySet[User]:
+    """Those who can sign in: whoever comes first does what compliance is asked."""
+    return User.objects.filter(role=Role.COMPLIANCE, is_active=True)
 
 
 def receivers_for(user: User, person: User, side: str) -> QuerySet[User]:
