@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from apps.accountplans.models import AccountPlan
 from apps.accountplans.views import KIND, shown, visible
 from apps.core.editing import saved
 from apps.core.models import new_id
+from apps.core.visible import found_or_404
 from apps.reviews.actions import ask_review
 from apps.reviews.forms import AskForm
 from apps.users.requests import user_of
@@ -48,9 +49,9 @@ def join(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 def leave(request: HttpRequest, id: uuid.UUID, user_id: uuid.UUID) -> HttpResponse:
     """Take somebody out of the team."""
     plan = visible(request, id)
-    member = next((row.user for row in getattr(plan, "team", ()) if row.user_id == user_id), None)
-    if member is None:
-        raise Http404
+    member = found_or_404(
+        next((row.user for row in getattr(plan, "team", ()) if row.user_id == user_id), None)
+    )
     actions.leave_plan(by=user_of(request), plan=plan, user=member)
     return redirect(plan)
 
@@ -59,9 +60,7 @@ def leave(request: HttpRequest, id: uuid.UUID, user_id: uuid.UUID) -> HttpRespon
 def mark(request: HttpRequest, id: uuid.UUID, milestone_id: uuid.UUID) -> HttpResponse:
     """A milestone is done, or not after all."""
     plan = visible(request, id)
-    row = queries.milestone_of(plan, milestone_id)
-    if row is None:
-        raise Http404
+    row = found_or_404(queries.milestone_of(plan, milestone_id))
     actions.mark_milestone(by=user_of(request), milestone=row, is_done=request.POST.get("is_done") == "yes")
     return redirect(plan)
 
@@ -70,9 +69,7 @@ def mark(request: HttpRequest, id: uuid.UUID, milestone_id: uuid.UUID) -> HttpRe
 def remove_goal(request: HttpRequest, id: uuid.UUID, goal_id: uuid.UUID) -> HttpResponse:
     """Take a goal out."""
     plan = visible(request, id)
-    row = queries.goal_of(plan, goal_id)
-    if row is None:
-        raise Http404
+    row = found_or_404(queries.goal_of(plan, goal_id))
     actions.remove_goal(by=user_of(request), goal=row)
     messages.success(request, _("The goal is taken out."))
     return redirect(plan)
@@ -82,9 +79,7 @@ def remove_goal(request: HttpRequest, id: uuid.UUID, goal_id: uuid.UUID) -> Http
 def remove_milestone(request: HttpRequest, id: uuid.UUID, milestone_id: uuid.UUID) -> HttpResponse:
     """Take a milestone out, with a way back."""
     plan = visible(request, id)
-    row = queries.milestone_of(plan, milestone_id)
-    if row is None:
-        raise Http404
+    row = found_or_404(queries.milestone_of(plan, milestone_id))
     actions.remove_milestone(by=user_of(request), milestone=row)
     undo = reverse("accountplans:restore_milestone", args=[id, milestone_id])
     messages.success(request, _("The milestone is taken out."), extra_tags=f"undo:{undo}")
@@ -95,9 +90,7 @@ def remove_milestone(request: HttpRequest, id: uuid.UUID, milestone_id: uuid.UUI
 def restore_milestone(request: HttpRequest, id: uuid.UUID, milestone_id: uuid.UUID) -> HttpResponse:
     """Put a milestone back."""
     plan = visible(request, id)
-    row = queries.removed_milestone_of(plan, milestone_id)
-    if row is None:
-        raise Http404
+    row = found_or_404(queries.removed_milestone_of(plan, milestone_id))
     actions.restore_milestone(by=user_of(request), milestone=row)
     messages.success(request, _("The milestone is back."))
     return redirect(plan)

@@ -16,6 +16,7 @@ from apps.accountplans.models import AccountPlan, PlanGoal, PlanMilestone
 from apps.core.editing import posted, saved
 from apps.core.paging import filters_of, page_of
 from apps.core.starting import with_a_new_key
+from apps.core.visible import found_or_404
 from apps.directory.views.panels import panels
 from apps.reviews.forms import AskForm
 from apps.reviews.models import ReviewRequest
@@ -130,9 +131,7 @@ def milestone(request: HttpRequest, id: uuid.UUID, goal_id: uuid.UUID) -> HttpRe
     """Add a milestone to a goal."""
     plan = visible(request, id)
     policies.may_change(user_of(request), plan).require()
-    row = queries.goal_of(plan, goal_id)
-    if row is None:
-        raise Http404
+    row = found_or_404(queries.goal_of(plan, goal_id))
     return _milestone(request, plan, row, None)
 
 
@@ -140,9 +139,7 @@ def edit_milestone(request: HttpRequest, id: uuid.UUID, milestone_id: uuid.UUID)
     """Correct a milestone: its words and its day."""
     plan = visible(request, id)
     policies.may_change(user_of(request), plan).require()
-    row = queries.milestone_of(plan, milestone_id)
-    if row is None:
-        raise Http404
+    row = found_or_404(queries.milestone_of(plan, milestone_id))
     return _milestone(request, plan, row.goal, row)
 
 
@@ -159,7 +156,4 @@ def _milestone(
 
 def visible(request: HttpRequest, id: uuid.UUID) -> AccountPlan:
     """One plan. Raises Http404 for one that may not be read."""
-    found = queries.plan_for(user_of(request), id)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.plan_for(user_of(request), id))

@@ -20,6 +20,7 @@ from apps.coordination.context_forms import FORMS, Days
 from apps.coordination.models.context import ContextModel
 from apps.core.editing import posted, saved
 from apps.core.models import new_id
+from apps.core.visible import found_or_404
 from apps.directory.models import Account
 from apps.directory.queries import accounts_for
 from apps.users.requests import user_of
@@ -104,9 +105,7 @@ def _put(
     request: HttpRequest, what: str, id: uuid.UUID, action: Callable[..., Any], told: str, undo: str = ""
 ) -> HttpResponse:
     user = user_of(request)
-    row = row_for(user, _known(what), id)
-    if row is None:
-        raise Http404
+    row = found_or_404(row_for(user, _known(what), id))
     action(by=user, row=row)
     messages.success(request, told, extra_tags=undo)
     return redirect(row)

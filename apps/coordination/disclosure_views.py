@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +14,7 @@ from apps.coordination.disclosure_lines import all_lines_of, changes, tables_of
 from apps.coordination.forms import ApproveDisclosureForm, DisclosureForm
 from apps.coordination.models import DisclosurePolicy
 from apps.core.editing import posted, saved
+from apps.core.visible import found_or_404
 from apps.users.requests import user_of
 
 
@@ -78,10 +79,7 @@ def approve_disclosure(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 def _visible(request: HttpRequest, id: uuid.UUID) -> DisclosurePolicy:
     user = user_of(request)
     policies.may_see_contacts(user).require()
-    row = queries.disclosures_for(user).filter(pk=id).first()
-    if row is None:
-        raise Http404
-    return row
+    return found_or_404(queries.disclosures_for(user).filter(pk=id).first())
 
 
 def _shown(request: HttpRequest, row: DisclosurePolicy, **forms: Any) -> HttpResponse:

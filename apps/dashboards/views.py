@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.paging import page_of
+from apps.core.visible import found_or_404
 from apps.dashboards import actions, policies, queries
 from apps.dashboards.registry import report_named
 from apps.users.requests import user_of
@@ -42,9 +43,7 @@ def read(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 @require_POST
 def choose(request: HttpRequest, word: str) -> HttpResponse:
     """I want this report, or I do not."""
-    report = report_named(word)
-    if report is None:
-        raise Http404
+    report = found_or_404(report_named(word))
     is_wanted = request.POST.get("wanted") == "yes"
     actions.choose_report(by=user_of(request), report=report, is_wanted=is_wanted)
     told = (

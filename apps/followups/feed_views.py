@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, se
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.core.visible import found_or_404
 from apps.firewall.roles import acting_as
 from apps.followups.feed import calendar_of
 from apps.followups.links import link_of, make_link, owner_of, revoke_link
@@ -25,9 +26,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar of whom the link belongs to: 404 for a link that does not work, 304 when nothing changed."""
     if not may_read_calendar(request, token):
         return HttpResponse(status=429, headers={"Retry-After": str(RETRY_SECONDS)})
-    person = owner_of(token)
-    if person is None:
-        raise Http404
+    person = found_or_404(owner_of(token))
     with acting_as(person.side):
         content = calendar_of(person, timezone.now())
     return _answer(request, content)

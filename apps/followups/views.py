@@ -22,6 +22,7 @@ from apps.core.models import is_key
 from apps.core.paging import filters_of, page_of
 from apps.core.registry import lines_in
 from apps.core.starting import with_a_new_key
+from apps.core.visible import found_or_404
 from apps.followups import actions, policies, queries
 from apps.followups.bulk import STEPS
 from apps.followups.days import DayField, day_note
@@ -242,9 +243,7 @@ def keep(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 def evidence_file(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """The file that shows how it was kept: to who may read the promise, as a download."""
     commitment = _visible(request, id)
-    found = content_of(Stored(commitment.evidence_file, commitment.evidence_file_name))
-    if found is None:
-        raise Http404
+    found = found_or_404(content_of(Stored(commitment.evidence_file, commitment.evidence_file_name)))
     content, kind = found
     answer = HttpResponse(content, content_type=kind, headers={"Cache-Control": "no-store"})
     answer["Content-Disposition"] = content_disposition_header(True, commitment.evidence_file_name)
@@ -300,7 +299,4 @@ def _step(
 
 
 def _visible(request: HttpRequest, id: uuid.UUID) -> Commitment:
-    found = queries.commitment_for(user_of(request), id)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.commitment_for(user_of(request), id))

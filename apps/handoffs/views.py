@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.core.editing import posted, saved
 from apps.core.paging import filters_of, page_of
 from apps.core.starting import with_a_new_key
+from apps.core.visible import found_or_404
 from apps.directory.views.panels import panels
 from apps.handoffs import actions, policies, queries
 from apps.handoffs.filters import HandoffFilter
@@ -94,7 +95,4 @@ def withdraw(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 
 def visible(request: HttpRequest, id: uuid.UUID) -> Handoff:
     """One hand-off. Raises Http404 for one that may not be read."""
-    found = queries.handoff_for(user_of(request), id)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.handoff_for(user_of(request), id))

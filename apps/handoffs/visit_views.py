@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from apps.core.editing import posted, saved
 from apps.core.models import new_id
 from apps.core.paging import filters_of, page_of
 from apps.core.starting import with_a_new_key
+from apps.core.visible import found_or_404
 from apps.handoffs import joint_policies as policies
 from apps.handoffs import queries
 from apps.handoffs.actions import visits as actions
@@ -146,7 +147,4 @@ cancel = _done(
 
 def visible(request: HttpRequest, id: uuid.UUID) -> JointVisit:
     """One joint visit. Raises Http404 for one that may not be read."""
-    found = queries.joint_visit_for(user_of(request), id)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.joint_visit_for(user_of(request), id))

@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.editing import posted, saved
+from apps.core.visible import found_or_404
 from apps.directory.queries import accounts_for
 from apps.influence import actions
 from apps.influence.drawing import drawn
@@ -193,10 +194,7 @@ def bring_back_tie(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, model: type[Row], id: uuid.UUID) -> Row:
-    found = row_for(user_of(request), model, id)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(row_for(user_of(request), model, id))
 
 
 def _brought_back(request: HttpRequest, action: Any, url: str) -> HttpResponse:

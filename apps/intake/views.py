@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.editing import posted, saved
 from apps.core.paging import filters_of, page_of
+from apps.core.visible import found_or_404
 from apps.handoffs.actions import save_due_days
 from apps.handoffs.due import due_days_for
 from apps.handoffs.policies import may_keep_due_days
@@ -112,9 +113,7 @@ def rule(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Change a rule, or take it out of use."""
     user = user_of(request)
     policies.may_keep_rules(user).require()
-    row = queries.rule_for(user, id)
-    if row is None:
-        raise Http404
+    row = found_or_404(queries.rule_for(user, id))
     form = RuleForm(posted(request), instance=row)
     if saved(form, lambda: actions.save_handoff_rule(by=user, **form.kept)):
         messages.success(request, _("Saved."))

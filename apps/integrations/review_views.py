@@ -6,13 +6,14 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.models import is_key
+from apps.core.visible import found_or_404
 from apps.integrations import deciding, review_queue
 from apps.integrations.models import Review
 from apps.integrations.policies import may_import
@@ -82,9 +83,7 @@ def undo_review(request: HttpRequest) -> HttpResponse:
 
 
 def _found(user: User, id: uuid.UUID) -> Review:
-    found = review_queue.review_for(user, id)
-    if found is None:
-        raise Http404
+    found = found_or_404(review_queue.review_for(user, id))
     may_import(user).require()
     return found
 

@@ -20,6 +20,7 @@ from apps.core.paging import page_of
 from apps.core.parts import Parts, entered_in, forms_of, parts_of
 from apps.core.starting import with_a_new_key
 from apps.core.verdict import Verdict
+from apps.core.visible import found_or_404
 from apps.directory.views.panels import panels
 from apps.keyaccounts import actions, policies, queries
 from apps.keyaccounts.drafts import DRAFTS, Page
@@ -170,10 +171,7 @@ def discard(request: HttpRequest, touchpoint_id: uuid.UUID, page: str) -> HttpRe
 
 
 def _visible(request: HttpRequest, touchpoint_id: uuid.UUID) -> Visit:
-    found = queries.visit_at(user_of(request), touchpoint_id)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.visit_at(user_of(request), touchpoint_id))
 
 
 def _visible_or_new(user: User, touchpoint_id: uuid.UUID) -> Visit | None:

@@ -3,12 +3,13 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from apps.core.editing import posted, saved
+from apps.core.visible import found_or_404
 from apps.medinfo import actions, policies, queries
 from apps.medinfo.forms import ResponseTimeForm, RuleForm
 from apps.medinfo.routing import answerers
@@ -40,9 +41,7 @@ def rule(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Change a rule, or take it out of use."""
     user = user_of(request)
     policies.may_keep_rules(user).require()
-    row = queries.rule_for(user, id)
-    if row is None:
-        raise Http404
+    row = found_or_404(queries.rule_for(user, id))
     form = RuleForm(posted(request), instance=row)
     if saved(form, lambda: actions.save_routing_rule(by=user, **form.kept)):
         messages.success(request, _("Saved."))

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from apps.core.editing import posted, saved
 from apps.core.models import is_key
 from apps.core.paging import filters_of, page_of
 from apps.core.starting import with_a_new_key
+from apps.core.visible import found_or_404
 from apps.medinfo import actions, measures, policies, queries
 from apps.medinfo.comparing import rows_of
 from apps.medinfo.filters import RequestFilter
@@ -155,7 +156,4 @@ def _told(row: MedicalRequest) -> str:
 
 def visible(request: HttpRequest, id: uuid.UUID) -> MedicalRequest:
     """The request with this key. Raises Http404 for one that may not be read."""
-    found = queries.request_for(user_of(request), id)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.request_for(user_of(request), id))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.core.editing import posted, saved
 from apps.core.paging import filters_of, page_of
 from apps.core.starting import with_a_new_key
+from apps.core.visible import found_or_404
 from apps.directory.views.panels import panels
 from apps.needs import actions, policies, queries
 from apps.needs.filters import NeedFilter
@@ -173,7 +174,4 @@ def _step(
 
 
 def _visible(request: HttpRequest, id: uuid.UUID) -> UnmetNeed:
-    found = queries.need_for(user_of(request), id)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.need_for(user_of(request), id))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.core.comparing import compared
 from apps.core.editing import posted, saved
 from apps.core.models import new_id
+from apps.core.visible import found_or_404
 from apps.protocols import actions, policies, queries
 from apps.protocols.comparing import rows_of
 from apps.protocols.forms import ProtocolForm, PublishForm, VersionForm
@@ -152,10 +153,7 @@ def retire(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 def _protocol(request: HttpRequest, id: uuid.UUID) -> Protocol:
     user = user_of(request)
     policies.may_read(user).require()
-    found = queries.protocol_for(user, id)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.protocol_for(user, id))
 
 
 def _draft(request: HttpRequest, id: uuid.UUID) -> ProtocolVersion:

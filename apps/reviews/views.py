@@ -3,13 +3,14 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.editing import posted, saved
 from apps.core.paging import filters_of, page_of
+from apps.core.visible import found_or_404
 from apps.firewall.sides import Side
 from apps.reviews import actions, policies, queries
 from apps.reviews.filters import ReviewFilter
@@ -101,9 +102,7 @@ def rule(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Change a rule, or take it out of use."""
     user = user_of(request)
     policies.may_keep_rules(user).require()
-    row = queries.rule_for(user, id)
-    if row is None:
-        raise Http404
+    row = found_or_404(queries.rule_for(user, id))
     form = SteeringRuleForm(posted(request), instance=row)
     if saved(form, lambda: actions.save_steering_rule(by=user, **form.kept)):
         messages.success(request, _("Saved."))
@@ -112,7 +111,4 @@ def rule(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, id: uuid.UUID) -> ReviewRequest:
-    found = queries.review_for(user_of(request), id)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.review_for(user_of(request), id))

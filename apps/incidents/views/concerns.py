@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.editing import posted, saved
 from apps.core.paging import filters_of, page_of
+from apps.core.visible import found_or_404
 from apps.incidents import actions, policies, queries
 from apps.incidents.about import rules_in_words, title_of, url_of
 from apps.incidents.choices import Found
@@ -86,9 +87,7 @@ def take(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 def take_anonymous(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Read an anonymous report, and make an incident of it."""
     user = user_of(request)
-    report = queries.report_for(user, id)
-    if report is None:
-        raise Http404
+    report = found_or_404(queries.report_for(user, id))
     if made := queries.incident_found_by(user, id):
         return redirect(made)
     begun = {
@@ -120,7 +119,4 @@ def _words(row: Concern) -> str:
 
 
 def _concern(request: HttpRequest, id: uuid.UUID) -> Concern:
-    found = queries.concern_for(user_of(request), id)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.concern_for(user_of(request), id))

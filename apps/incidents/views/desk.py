@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.core.editing import saved
 from apps.core.models import new_id
 from apps.core.paging import filters_of, page_of
+from apps.core.visible import found_or_404
 from apps.incidents import actions, policies, queries
 from apps.incidents.choices import State
 from apps.incidents.filters import IncidentFilter
@@ -100,9 +101,7 @@ def act(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 def finish(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """A corrective action is done."""
     user = user_of(request)
-    action = queries.action_for(user, id)
-    if action is None:
-        raise Http404
+    action = found_or_404(queries.action_for(user, id))
     actions.finish_corrective_action(by=user, step=action)
     messages.success(request, _("Done as of today."))
     return redirect(action.incident)
@@ -125,7 +124,4 @@ def _do(
 
 
 def _incident(request: HttpRequest, id: uuid.UUID) -> Incident:
-    found = queries.incident_for(user_of(request), id)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.incident_for(user_of(request), id))

@@ -3,12 +3,13 @@
 import uuid
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from apps.audit.queries import denials_by_day, denials_for
 from apps.core.paging import page_of
+from apps.core.visible import found_or_404
 from apps.firewall.cluster import differences
 from apps.firewall.explain import matrix_rows
 from apps.firewall.grants import expected_grants
@@ -55,8 +56,6 @@ def person(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Whom a concern is about, and what was refused to them."""
     user = user_of(request)
     policies.may_oversee(user).require()
-    somebody = queries.person_for(user, id)
-    if somebody is None:
-        raise Http404
+    somebody = found_or_404(queries.person_for(user, id))
     page = page_of(denials_for(user).filter(user=somebody), request, sorts=SORTS, default="-when")
     return render(request, "oversight/denied.html", {"page": page, "sort": page.sort, "person": somebody})

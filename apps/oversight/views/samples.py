@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from apps.core.editing import posted, saved
 from apps.core.models import new_id
 from apps.core.paging import page_of
+from apps.core.visible import found_or_404
 from apps.incidents.queries import incident_found_by
 from apps.oversight import actions, policies, queries
 from apps.oversight.forms import FindingForm, SampleForm
@@ -51,9 +52,7 @@ def sample(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """What was drawn, and how far the reading is."""
     user = user_of(request)
     policies.may_oversee(user).require()
-    found = queries.sample_for(user, id)
-    if found is None:
-        raise Http404
+    found = found_or_404(queries.sample_for(user, id))
     items = queries.items_of(user, found)
     return render(request, "oversight/sample.html", {"sample": found, "items": items})
 
@@ -62,9 +61,7 @@ def sample_item(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """One contact that was drawn: where to read it, and what was found. Opening its content is recorded there."""
     user = user_of(request)
     policies.may_oversee(user).require()
-    item = queries.sample_item_for(user, id)
-    if item is None:
-        raise Http404
+    item = found_or_404(queries.sample_item_for(user, id))
     form = FindingForm(posted(request), initial={"finding": item.finding, "note": item.note})
     if saved(form, lambda: actions.review_item(by=user, item=item, **form.cleaned_data)):
         messages.success(request, _("Written down."))
