@@ -13,7 +13,7 @@ from apps.core.verdict import ALLOWED, Verdict, refused
 from apps.directory.models import Account, Stakeholder
 from apps.firewall.sides import Side
 from apps.users.models import User
-from apps.users.roles import Role
+from apps.users.queries import compliance_officers
 
 
 def may_plan_touchpoint(user: User) -> Verdict:
@@ -55,7 +55,7 @@ def may_approve_disclosure(user: User, policy: DisclosurePolicy) -> Verdict:
     writers = writers_of(policy)
     if str(user.pk) not in writers:
         return ALLOWED
-    others = User.objects.filter(role=Role.COMPLIANCE, is_active=True).exclude(pk__in=writers)
+    others = compliance_officers().exclude(pk__in=writers)
     if names := ", ".join(map(str, others.order_by("name_folded", "id")[:3])):
         said = _("You wrote in this draft. Somebody else of compliance reads and approves it: %(names)s.")
         return refused(said % {"names": names})

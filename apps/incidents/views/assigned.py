@@ -3,11 +3,12 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.core.visible import found_or_404
 from apps.incidents import actions, policies, queries
 from apps.users.requests import user_of
 
@@ -34,9 +35,7 @@ def say_done(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """One of them is done."""
     user = user_of(request)
     policies.may_follow(user).require()
-    row = queries.assignment_for(user, id)
-    if row is None:
-        raise Http404
+    row = found_or_404(queries.assignment_for(user, id))
     actions.say_assignment_done(by=user, assignment=row)
     messages.success(request, _("Done as of today. Compliance is told, and checks it."))
     return redirect("incidents:assigned")
