@@ -34,8 +34,8 @@ def notice_first_collisions(touchpoint: Touchpoint, people: Iterable[UUID]) -> N
 
 
 def notice_collisions(touchpoint: Touchpoint) -> None:
-    """Look around an envelope that was moved, cancelled or recorded: close what is no longer true, write down what is
-    new.
+    """Look around an envelope that was moved (in time, to another account, to other people), cancelled or recorded: close
+    what is no longer true, correct why what stays true is, write down what is new.
 
     What was told once is not told again as long as it stays true. Repeated it changes nothing.
     """
@@ -45,7 +45,16 @@ def notice_collisions(touchpoint: Touchpoint) -> None:
     near = {overlap.touchpoint.pk for overlap in found}
     known = {row.other(touchpoint).pk: row for row in _open_of(touchpoint)}
     _close([row for key, row in known.items() if key not in near])
+    _correct((known[overlap.touchpoint.pk], overlap) for overlap in found if overlap.touchpoint.pk in known)
     _keep(touchpoint, [overlap for overlap in found if overlap.touchpoint.pk not in known])
+
+
+def _correct(pairs: Iterable[tuple[CollisionNotice, Overlap]]) -> None:
+    """What two contacts have in common may have become something else: who is told of it follows from that."""
+    for row, overlap in pairs:
+        if (row.is_same_account, row.is_same_person) != (overlap.is_same_account, overlap.is_same_person):
+            row.is_same_account, row.is_same_person = overlap.is_same_account, overlap.is_same_person
+            row.save(update_fields=["is_same_account", "is_same_person", "updated_at"])
 
 
 def go_together(touchpoint: Touchpoint, key: UUID | None) -> None:

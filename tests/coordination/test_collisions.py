@@ -193,6 +193,34 @@ def test_moving_from_one_to_another_tells_of_the_other(
     assert [user for user, _link in told()].count(commercial_lead) == 1
 
 
+def test_moving_to_another_account_closes_what_was_about_the_account(
+    msl: User, kam: User, details: Details
+) -> None:
+    mine = plan(msl, details)
+    plan(kam, details, stakeholders=[StakeholderFactory()])
+    assert len(pairs()) == 1
+    moved(mine, details, account=AccountFactory())
+    assert pairs() == []
+    assert set(Message.objects.filter(kind="collision_found").values_list("state", flat=True)) == {
+        "cancelled"
+    }
+
+
+def test_moving_to_another_account_corrects_what_is_about_the_person(
+    msl: User, kam: User, details: Details
+) -> None:
+    """Else a function that may not know whom others meet would go on being told, as if it were about the place."""
+    in_force({"viewer": "commercial", "who": "person", "when": "time", "whom": "account"})
+    mine = plan(msl, details)
+    plan(kam, details)
+    assert len(collisions_of(kam)) == 1
+    moved(mine, details, account=AccountFactory())
+    notice = CollisionNotice.objects.get()
+    assert (notice.closed_at, notice.is_same_account, notice.is_same_person) == (None, False, True)
+    assert (len(collisions_of(kam)), len(collisions_of(msl))) == (0, 1)
+    assert len(told()) == 2, "told once"
+
+
 def test_cancelling_closes_it(msl: User, kam: User, details: Details) -> None:
     plan(msl, details)
     cancel_touchpoint(by=kam, touchpoint=plan(kam, details))
