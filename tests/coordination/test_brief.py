@@ -49,6 +49,40 @@ def test_it_says_when_it_was_opened_before(msl: User, sign_in: SignIn, coming: T
     assert BriefView.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [{"Sec-Purpose": "prefetch"}, {"Sec-Purpose": "prefetch;prerender"}, {"Purpose": "prefetch"}],
+)
+def test_what_is_fetched_ahead_is_neither_shown_nor_kept(
+    headers: dict[str, str], msl: User, sign_in: SignIn, coming: Touchpoint
+) -> None:
+    web = sign_in(msl)
+    answer = web.get(url_of(coming), headers=headers)
+    assert (answer.status_code, answer.content) == (425, b""), "a browser asks again when it is opened"
+    assert not BriefView.objects.exists()
+    opened = web.get(url_of(coming))
+    assert (opened.status_code, opened["Cache-Control"]) == (200, "no-store")
+    assert BriefView.objects.count() == 1
+
+
+def test_a_page_that_fails_keeps_nothing(
+    msl: User, sign_in: SignIn, coming: Touchpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither does one whose opening cannot be kept show anything."""
+    web = sign_in(msl)
+    web.raise_request_exception = False
+    monkeypatch.setattr("apps.coordination.brief_views.render", lambda *args: _broken())
+    assert web.get(url_of(coming)).status_code == 500
+    monkeypatch.undo()
+    monkeypatch.setattr("apps.coordination.brief_views.record_brief_view", lambda **kwargs: _broken())
+    assert web.get(url_of(coming)).status_code == 500, "what cannot be recorded is not shown"
+    assert not BriefView.objects.exists()
+
+
+def _broken() -> Any:
+    raise RuntimeError("broken")
+
+
 def test_what_it_shows(
     msl: User, kam: User, sign_in: SignIn, details: Details, account: Account, stakeholder: Stakeholder
 ) -> None:
