@@ -11,7 +11,7 @@ from django.utils import timezone
 from apps.coordination.models import Touchpoint
 from apps.coordination.models.told import When
 from apps.coordination.models.touchpoints import TouchpointQuerySet
-from apps.coordination.radar import Around, address
+from apps.coordination.radar import Around, address, with_people_of
 from apps.core.dates import moment_of
 
 #: More contacts in a month than this are counted, not named.
@@ -87,7 +87,7 @@ def first_of_month(text: str, today: date) -> date:
 
 
 def month_of(around: Around, found: TouchpointQuerySet, first: date, query: QueryDict) -> Month:
-    """Two statements where there are many contacts, one where there are few."""
+    """Two statements: of many contacts the second counts them, of few it adds whom each was with."""
     after = _month_after(first)
     told, today = found.disclosure, timezone.localdate()
     inside = around.within(found).filter(told.since(moment_of(first)), told.before(moment_of(after)))
@@ -119,6 +119,7 @@ def _fill(weeks: list[Week], inside: TouchpointQuerySet) -> None:
     if len(rows) > NAMED:
         _count(days, some_days, inside)
         return
+    with_people_of(rows)
     for row in sorted(rows, key=lambda row: row.starts_at):
         is_week = row.told.when == When.WEEK
         on = row.day_on if row.told.hides_time else timezone.localtime(row.starts_at).date()

@@ -130,6 +130,38 @@ def test_a_month_names_its_contacts_on_their_days(
     assert answer.content.decode().count("<td ") >= 35
 
 
+@pytest.mark.parametrize("view", ["list", "month"])
+@pytest.mark.parametrize("state", ["planned", "held", "cancelled"])
+def test_list_and_month_show_the_same_of_a_contact(
+    view: str,
+    state: str,
+    msl: User,
+    kam: User,
+    account: Account,
+    stakeholder: Stakeholder,
+    plan: Callable[..., Touchpoint],
+    sign_in: SignIn,
+) -> None:
+    """F-81 to F-83, to the other function: who, whom, where, classes of channel and purpose, what became of it."""
+    contact = plan(msl, starts_at=datetime(2026, 3, 12, 9, tzinfo=UTC), channel="video")
+    if state != "planned":
+        {"held": hold_touchpoint, "cancelled": cancel_touchpoint}[state](by=msl, touchpoint=contact)
+    asked = {"view": view, "month": "2026-03"}
+
+    def shown(**more: str) -> str:
+        page = sign_in(kam).get(radar_of(account), asked | more).content.decode()
+        return page[page.index("</form>", page.index("<main")) :]
+
+    words = (msl, stakeholder, account, contact.purpose, "Remote", "Medical", state.title())
+    assert [word for word in map(str, words) if word not in shown()] == []
+    kept: dict[str, str] = {"function": "medical", "stakeholder": str(stakeholder.pk), "start": "2026-03-12"}
+    assert str(msl) in shown(**kept, channel_class="remote", purpose=str(contact.purpose_id))
+    away = ({"function": "commercial"}, {"stakeholder": str(StakeholderFactory().pk)}, {"end": "2026-03-11"})
+    assert [other for other in away if str(msl) in shown(**other)] == []
+    in_force({"viewer": "commercial", "whom": "account"})
+    assert str(stakeholder) not in shown()
+
+
 @pytest.mark.parametrize("text", ["", "nonsense", "2026-13", "0001-01", "9999-12"])
 def test_a_month_that_is_none_is_this_one(text: str, msl: User, sign_in: SignIn) -> None:
     answer = sign_in(msl).get("/contacts/", {"view": "month", "month": text})
