@@ -34,8 +34,8 @@ def notice_first_collisions(touchpoint: Touchpoint, people: Iterable[UUID]) -> N
 
 
 def notice_collisions(touchpoint: Touchpoint) -> None:
-    """Look around an envelope that was moved (in time, to another account, to other people), cancelled or recorded: close
-    what is no longer true, correct why what stays true is, write down what is new.
+    """Look around an envelope that was moved (in time, to another account, to other people), cancelled or recorded:
+    close what is no longer true, correct why what stays true is, write down what is new.
 
     What was told once is not told again as long as it stays true. Repeated it changes nothing.
     """
