@@ -19,7 +19,7 @@ from apps.directory.models import Account, Stakeholder
 from apps.users.models import User
 
 #: Coming contacts shown at once; all of them are behind a link.
-COMING = 25
+COMING = 10
 SHOWN = 25
 WEEKS_BACK, WEEKS_AHEAD = 13, 12
 #: The darkest cell of the strip.

@@ -134,8 +134,10 @@ class Groups:
         groups = self.rows.annotate(**firsts).order_by(*order)[:count].values("pk")
         keys = Func(ArraySubquery(of_one.values("pk")[:count]), function="unnest")
         keys.set_returning = True
-        chosen = self.rows.model._default_manager.filter(pk__in=groups)
-        return found.filter(pk__in=chosen.values_list(keys, flat=True))
+        chosen = self.rows.model._default_manager.filter(pk__in=groups).values_list(keys, flat=True)
+        # Narrow rows are sorted and cut first; what the list shows beside them is joined to the page's rows alone.
+        nearest = found.model._default_manager.filter(pk__in=chosen).order_by(*found.query.order_by)[:count]
+        return found.filter(pk__in=nearest.values("pk"))
 
 
 @dataclass(frozen=True)
