@@ -76,12 +76,7 @@ def approve_disclosure(
     proof.require(by)
     if seen != str(row.revision):
         raise ValidationError(_("The draft was changed while you read it. Read it again, then sign."))
-    now = timezone.now()
-    for former in DisclosurePolicy.objects.filter(state=State.APPROVED).select_for_update():
-        former.state, former.superseded_at = State.SUPERSEDED, now
-        former.save()
-    row.state, row.approver, row.approved_at = State.APPROVED, by, now
-    row.save()
+    _put_in_force(row, by)
     sign(
         DisclosureSignature,
         by=by,
@@ -93,6 +88,16 @@ def approve_disclosure(
     )
     spread_later()
     return row
+
+
+def _put_in_force(row: DisclosurePolicy, by: User) -> None:
+    """This version holds from now on, and the former one no more."""
+    now = timezone.now()
+    for former in DisclosurePolicy.objects.filter(state=State.APPROVED).select_for_update():
+        former.state, former.superseded_at = State.SUPERSEDED, now
+        former.save()
+    row.state, row.approver, row.approved_at = State.APPROVED, by, now
+    row.save()
 
 
 def _locked(policy: DisclosurePolicy) -> DisclosurePolicy:

@@ -34,6 +34,16 @@ def incident_for(user: User, id: uuid.UUID) -> Incident | None:
     return found
 
 
+def log_of(incident: Incident) -> Any:
+    """Each step and comment, with who wrote it."""
+    return incident.log.select_related("written_by")
+
+
+def actions_of(incident: Incident) -> Any:
+    """Its corrective actions, with who does them."""
+    return incident.corrective_actions.select_related("owner")
+
+
 def action_for(user: User, id: uuid.UUID) -> CorrectiveAction | None:
     """One corrective action."""
     found: CorrectiveAction | None = (

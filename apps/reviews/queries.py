@@ -52,11 +52,6 @@ def reviews_of(kind: str, subject_id: UUID) -> list[ReviewRequest]:
     return list(rows.select_related("asked_by", "decided_by").order_by("-asked_at", "-id"))
 
 
-def open_review_of(kind: str, subject_id: UUID) -> ReviewRequest | None:
-    """The review of this thing that waits, if one does."""
-    return ReviewRequest.objects.waiting().filter(subject_kind=kind, subject_id=subject_id).first()
-
-
 def rules_for(user: User) -> SteeringRuleQuerySet:
     """All rules, for those who keep them."""
     found: SteeringRuleQuerySet = SteeringRule.objects.visible_to(user)

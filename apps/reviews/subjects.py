@@ -47,11 +47,6 @@ def subject_of(kind: str) -> Subject | None:
     return _subjects.get(kind)
 
 
-def offered_kinds() -> list[str]:
-    """The kinds that some app holds."""
-    return [str(subject.kind) for subject in _subjects.all()]
-
-
 def named(user: Any, reviews: Iterable[ReviewRequest]) -> dict[UUID, Named]:
     """The things behind these reviews by their keys: one question to each app, however many they are."""
     keys: dict[str, set[UUID]] = {}

@@ -50,8 +50,8 @@ def _page(request: HttpRequest, incident: Incident, **tried: forms.Form) -> Http
     user = user_of(request)
     context: dict[str, Any] = {
         "incident": incident,
-        "log": incident.log.select_related("written_by"),
-        "corrective": incident.corrective_actions.select_related("owner"),
+        "log": queries.log_of(incident),
+        "corrective": queries.actions_of(incident),
         "steps": _steps(user, incident),
         "may_act": policies.may_act(user, incident),
         "comment": CommentForm(initial={"id": new_id()}),
