@@ -20,6 +20,7 @@ REASONS = {
     "coordination/queries.py": "attendees of contacts that were told before, and last talks of the own side",
     "coordination/radar.py": "attendees of contacts that were told before",
     "coordination/reading.py": "attendees as the viewer is told",
+    "coordination/recorded.py": "looks around in the background; what is found is told by `noticing`",
     "coordination/remembering.py": "writes what both functions may know",
     "handoffs/queries.py": "one's own contacts",
     "handoffs/visit_forms.py": "an empty set; the choices are one's own contacts",
