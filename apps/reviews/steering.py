@@ -7,6 +7,7 @@ length of rule and text is bounded as well.
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from string import ascii_lowercase
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +49,8 @@ def hits(text: str, *, field: str, country: str = "", language: str = "") -> lis
     """The codes of the rules in use that find something in this text."""
     if not text.strip():
         return []
-    folded = fold(text[:MOST_READ])
+    # One sign can be a whole sentence once folded; cut again, or eighteen times the text would be read.
+    folded = fold(text[:MOST_READ])[:MOST_READ]
     place = {"field": field, "country": country, "language": language}
     rules = [rule for rule in SteeringRule.objects.filter(is_active=True) if _holds_here(rule, place)]
     return [rule.code for rule in rules if is_hit(rule.how, rule.pattern, folded)]
@@ -70,8 +72,13 @@ def fault_in(how: str, pattern: str) -> str:
     if how == How.REGEX:
         if _compiled(pattern) is None:
             return _("This expression cannot be read. Look-around and back-references are not known here.")
-        return _("This expression fits every text.") if is_hit(how, pattern, "") else ""
+        return _("This expression fits every text.") if _fits_everything(pattern) else ""
     return "" if fold(pattern) else _("Write at least one letter or digit.")
+
+
+def _fits_everything(pattern: str) -> bool:
+    """Whether it finds something in nothing, or in each letter by itself."""
+    return is_hit(How.REGEX, pattern, "") or all(is_hit(How.REGEX, pattern, one) for one in ascii_lowercase)
 
 
 def _holds_here(rule: SteeringRule, place: Mapping[str, str]) -> bool:

@@ -65,6 +65,29 @@ def test_an_evil_rule_on_a_long_text_ends(pattern: str, text: str) -> None:
     is_hit("regex", pattern, fold(text))
 
 
+def test_signs_that_unfold_do_not_make_a_text_longer() -> None:
+    """One Arabic sign folds to eighteen letters: nothing beyond the bound is read, or a mean rule takes half a minute."""
+    SteeringRule.objects.create(code="late", how="contains", pattern="umsatzziel")
+    text = "\ufdfa" * (MOST_READ - 11) + " umsatzziel"
+    assert len(fold(text)) > 10 * MOST_READ
+    assert hits(text, field="plan") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "um\u00adsatz\u200bziel",
+        "ＵＭＳＡＴＺＺＩＥＬ",
+        "u\u0301msa\u0308tzziel",
+        "umsatzziel\ufeff",
+        "ᵁmsatzziel",
+    ],
+)
+def test_signs_that_nobody_sees_do_not_hide_a_word(text: str) -> None:
+    SteeringRule.objects.create(code="hidden", how="contains", pattern="umsatzziel")
+    assert "hidden" in hits(text, field="plan")
+
+
 def test_what_stands_at_the_end_of_a_long_text_is_found() -> None:
     text = "word " * 9_996 + "market share"
     assert len(text) <= MOST_READ
@@ -81,7 +104,18 @@ def test_a_rule_that_cannot_be_read_once_through_is_refused(compliance: User, pa
     assert hits("aab", field="plan") in ([], ["bad"]), "one that got in all the same stops nobody"
 
 
-@pytest.mark.parametrize(("how", "pattern"), [("regex", "a*"), ("contains", "..."), ("exact", " ")])
+@pytest.mark.parametrize(
+    ("how", "pattern"),
+    [
+        ("regex", "a*"),
+        ("regex", "."),
+        ("regex", r"\w"),
+        ("regex", "[a-z]"),
+        ("regex", r"\b"),
+        ("contains", "..."),
+        ("exact", " "),
+    ],
+)
 def test_a_rule_that_fits_everything_or_nothing_is_refused(how: str, pattern: str) -> None:
     assert fault_in(how, pattern)
 
