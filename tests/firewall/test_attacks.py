@@ -6,21 +6,23 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.coordination.models import Touchpoint
 from apps.core.models import new_id
+from apps.firewall.registry import side_of, tables
 from apps.firewall.roles import acting_as
 from apps.firewall.sides import Side
 from apps.interactions.models import Interaction
 from apps.keyaccounts.models import Visit
 from apps.users.models import User
 from tests.architecture.access import ACCESS
-from tests.architecture.addresses import PATTERNS, address
+from tests.architecture.addresses import KEYS, PATTERNS, address
 from tests.personas import WebClient
-from tests.world import World
+from tests.world import WALLED, World
 
 #: Fields of the medical side by which a list may be asked, as a path from the rows that both sides see.
 HIDDEN = (
@@ -183,3 +185,49 @@ def test_every_key_of_the_world_is_tried() -> None:
         "medinfo",
         "intake",
     }
+
+
+# --- forms that are sent ---
+
+#: What somebody may put into any form, whatever its fields are called: the keys of rows that they may not see.
+TAMPERED = {
+    "interaction": "interactions.Interaction", "touchpoint": "keyaccounts.Visit", "to": "users.User",
+    "stakeholder": "interactions.Interaction", "account": "medinfo.MedicalRequest", "person": "needs.UnmetNeed",
+}  # fmt: skip
+
+
+def hidden_from(user: User, known: World) -> Iterator[str]:
+    """Addresses about a row that this person may not see."""
+    for page in ACCESS:
+        if page in PATTERNS and "uuid" in str(PATTERNS[page].pattern):
+            model: Any = apps.get_model(KEYS.get(page) or KEYS[page.partition(":")[0]])
+            rows = getattr(model._default_manager, "visible_to", None)
+            if rows is not None and not rows(user).filter(pk=known.key(model._meta.label)).exists():
+                yield page
+
+
+@pytest.mark.parametrize("name", ["kam", "stranger", "administrator", "safety"])
+def test_what_is_sent_to_a_hidden_row_is_answered_as_if_it_were_not_there(
+    name: str, persona: Any, sign_in: Any, tour: World
+) -> None:
+    """The same words, as many statements, and no row added, whatever keys of the other side are sent along."""
+    user = persona(name)
+    web, keys = sign_in(user), {field: str(tour.key(label)) for field, label in TAMPERED.items()}
+
+    def answers(url: str) -> Any:
+        # What the page before said in passing would stand on this one.
+        web.cookies.pop("messages", None)
+        with CaptureQueriesContext(connection) as asked:
+            answer = web.post(url, keys)
+        return said(answer), len(asked)
+
+    made_there = MADE_THERE if name == "stranger" else set()
+    pages = [page for page in hidden_from(user, tour) if page not in made_there]
+    before = {model: model._base_manager.count() for model in tables() if side_of(model) in WALLED}
+    tells = [page for page in pages if answers(address(page, tour)) != answers(guessed(page, tour))]
+    assert len(pages) > 20
+    assert tells == []
+    # What was tried, and a draft that is the sender's own, whatever key it was kept under.
+    uncounted = {"audit.DeniedAttempt", "interactions.Draft"}
+    changed = [model for model, count in before.items() if model._base_manager.count() != count]
+    assert {model._meta.label for model in changed} <= uncounted
