@@ -68,7 +68,11 @@ def review(transactional_db: None, kam: User, msl: User, account: Any, stakehold
         "starts_at": timezone.now() + timedelta(days=9), "justification": "They asked for both.",
     }  # fmt: skip
     visit = ask_joint_visit(by=kam, id=new_id(), values=entered)
-    asked = {"subject_kind": "joint_visit", "subject_id": visit.pk, "wanted_by": timezone.localdate()}
+    asked: dict[str, Any] = {
+        "subject_kind": "joint_visit",
+        "subject_id": visit.pk,
+        "wanted_by": timezone.localdate(),
+    }
     found: ReviewRequest = ask_review(by=kam, id=new_id(), **asked)
     return found
 
@@ -76,7 +80,8 @@ def review(transactional_db: None, kam: User, msl: User, account: Any, stakehold
 def test_a_hand_off(handoff: Handoff, kam: User, msl: User, area: Any) -> None:
     """Two liaisons accept, one declines and the sender withdraws: it is one thing afterwards, said once."""
     second, third = UserFactory(role="msl"), UserFactory(role="msl")
-    assign(second, area), assign(third, area)
+    for somebody in (second, third):
+        assign(somebody, area)
     refused = at_once(
         (msl, lambda: accept_handoff(by=msl, handoff=handoff)),
         (second, lambda: accept_handoff(by=second, handoff=handoff)),
@@ -103,7 +108,8 @@ def test_a_review_and_what_it_is_about(review: ReviewRequest, kam: User) -> None
         (kam, lambda: changed(kam, visit)),
     )
     assert len([reason for reason in refused[:3] if not reason]) == 1, refused
-    review.refresh_from_db(), visit.refresh_from_db()
+    review.refresh_from_db()
+    visit.refresh_from_db()
     assert Message.objects.filter(recipient=kam, kind="review_decided").count() == (
         review.state != "withdrawn"
     )

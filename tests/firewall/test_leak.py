@@ -1,16 +1,19 @@
 """The canary test: words planted in every walled table never show on the wrong side, wherever one looks."""
 
 import html
+import io
 import logging
 import os
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 
 from apps.firewall.sides import Side
 from tests.architecture.access import ACCESS
@@ -50,9 +53,12 @@ WORD = re.compile(r"zq\d{3}x")
 
 
 def words_in(answer: Any) -> set[str]:
-    """Planted words in an answer, whatever it is encoded as."""
+    """Planted words in an answer and its headers (a file has a name), whatever they are encoded as or packed into."""
     body = b"".join(answer) if answer.streaming else answer.content
-    text = body.decode("utf-8", "replace")
+    if zipfile.is_zipfile(io.BytesIO(body)):
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            body += b"".join(packed.read(name) for name in packed.namelist())
+    text = body.decode("utf-8", "replace") + unquote(str(dict(answer.headers)))
     return set(WORD.findall(html.unescape(text) + text.encode().decode("unicode_escape", "replace")))
 
 
@@ -107,6 +113,7 @@ def test_no_planted_word_shows_on_the_wrong_side(
     proof.add(name, pages=len(found), words=len(planted), leaks=len(leaks))
     assert not leaks
     assert not WORD.findall(caplog.text), "a log line carries content"
+    assert not WORD.findall(f"{cache._cache}"), "the cache keeps content"  # type: ignore[attr-defined]
     assert not mail.outbox
     seen = {planted[word][0] for words in found.values() for word in words if word in planted}
     assert seen == MAY_READ[name], "the crawl must be able to see what this persona may read"

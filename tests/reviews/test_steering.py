@@ -66,7 +66,7 @@ def test_an_evil_rule_on_a_long_text_ends(pattern: str, text: str) -> None:
 
 
 def test_signs_that_unfold_do_not_make_a_text_longer() -> None:
-    """One Arabic sign folds to eighteen letters: nothing beyond the bound is read, or a mean rule takes half a minute."""
+    """One Arabic sign folds to eighteen letters: what is beyond the bound is not read, or a mean rule takes long."""
     SteeringRule.objects.create(code="late", how="contains", pattern="umsatzziel")
     text = "\ufdfa" * (MOST_READ - 11) + " umsatzziel"
     assert len(fold(text)) > 10 * MOST_READ
