@@ -9,6 +9,7 @@ from django.core.cache import cache
 from apps.coordination import recorded
 from apps.coordination.actions import record_touchpoint
 from apps.coordination.models import Touchpoint
+from apps.coordination.noticing import notice_collisions
 from apps.coordination.tasks import look_around
 from apps.notifications.models import Message
 from apps.users.models import User
@@ -62,6 +63,22 @@ def test_what_was_committed_after_the_last_look_is_seen_by_the_next(
     plan(kam, details, days=2), record(msl, details)
     look_around()
     assert len(pairs()) == 1
+
+
+def test_one_that_fails_holds_up_no_other(
+    msl: User, kam: User, details: Details, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan(kam, details, days=2)
+    bad, good = record(msl, details), record(msl, details)
+
+    def notice(touchpoint: Touchpoint) -> None:
+        if touchpoint.pk == bad.pk:
+            raise ValueError
+        notice_collisions(touchpoint)
+
+    monkeypatch.setattr(recorded, "notice_collisions", notice)
+    look_around()
+    assert [pair & {bad.pk, good.pk} for pair in pairs()] == [{good.pk}]
 
 
 def test_nobody_is_told_of_two_contacts_that_are_over(msl: User, kam: User, details: Details) -> None:
