@@ -12,6 +12,7 @@ urlpatterns = [
     path("concerns/<uuid:id>/", views.concern, name="concern"),
     path("concerns/<uuid:id>/dismiss/", views.dismiss, name="dismiss"),
     path("concerns/<uuid:id>/incident/", views.take, name="take"),
+    path("anonymous/", views.anonymous_reports, name="anonymous_reports"),
     path("anonymous/<uuid:id>/", views.take_anonymous, name="take_anonymous"),
     path("report/", views.start, name="start"),
     path("report/anonymously/", views.report_anonymously, name="report_anonymously"),

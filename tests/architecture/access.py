@@ -240,6 +240,7 @@ ACCESS: dict[str, set[str]] = {
     "incidents:concern": {"compliance"},
     "incidents:dismiss": NOBODY,
     "incidents:take": NOBODY,
+    "incidents:anonymous_reports": {"compliance"},
     "incidents:take_anonymous": {"compliance"},
     "incidents:start": EVERYBODY,
     "incidents:report": EVERYBODY,

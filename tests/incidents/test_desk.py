@@ -99,6 +99,22 @@ def test_an_anonymous_report_becomes_one_incident(desk: WebClient) -> None:
     assert url.encode() not in desk.get("/incidents/concerns/").content
 
 
+def test_the_inbox_shows_the_first_anonymous_reports_and_the_way_to_all(desk: WebClient) -> None:
+    keys = [uuid.uuid4() for _n in range(51)]
+    for key in keys[:5]:
+        report_anonymously(id=key, kind="other", what_happened="Something.")
+    assert b'"/incidents/anonymous/"' not in desk.get("/incidents/concerns/").content
+    for key in keys[5:]:
+        report_anonymously(id=key, kind="other", what_happened="Something.")
+    inbox = desk.get("/incidents/concerns/").content.decode()
+    assert '"/incidents/anonymous/"' in inbox
+    assert inbox.count('href="/incidents/anonymous/') == 6
+    first = desk.get("/incidents/anonymous/")
+    second = desk.get(f"/incidents/anonymous/?cursor={first.context['page'].next}")
+    shown = [row.pk for answer in (first, second) for row in answer.context["page"].rows]
+    assert sorted(shown) == sorted(AnonymousReport.objects.values_list("pk", flat=True))
+
+
 def test_a_comment_by_the_page(desk: WebClient, incident: Incident) -> None:
     desk.post(f"/incidents/{incident.pk}/comment/", {"id": str(uuid.uuid4()), "words": "Asked the team."})
     assert b"Asked the team." in desk.get(incident.get_absolute_url()).content

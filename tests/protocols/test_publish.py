@@ -118,7 +118,9 @@ def test_by_the_pages(compliance: User, sign_in: Callable[[User], WebClient]) ->
     assert answer["Location"] == page
     assert ProtocolVersion.objects.get().published_at is not None
     web.post(f"{page}begin/")
-    assert b"Version 1" in web.get(f"{page}versions/").content
+    shown = web.get(f"{page}versions/").content
+    assert b"Version 1" in shown
+    assert timezone.localdate().isoformat().encode() not in shown
 
 
 def test_a_draft_that_lacks_a_day_says_so(compliance: User, sign_in: Callable[[User], WebClient]) -> None:

@@ -22,6 +22,9 @@ from apps.incidents.models import Concern
 from apps.users.requests import user_of
 
 SORTS = {"-when": ("-at", "-id"), "when": ("at", "id")}
+REPORT_SORTS = {"-when": ("-received_on", "-id")}
+#: Anonymous reports above the concerns; the rest is behind a link.
+SHOWN = 5
 
 
 @require_safe
@@ -34,9 +37,25 @@ def inbox(request: HttpRequest) -> HttpResponse:
     )
     page = page_of(found.qs, request, sorts=SORTS, default="-when")
     rows = [_shown(row) for row in page.rows]
-    reports = queries.waiting_reports_for(user)
-    context = {"filter": found, "page": page, "rows": rows, "reports": reports, "sort": page.sort}
+    reports = list(queries.waiting_reports_for(user)[: SHOWN + 1])
+    context = {
+        "filter": found,
+        "page": page,
+        "rows": rows,
+        "reports": reports[:SHOWN],
+        "has_more_reports": len(reports) > SHOWN,
+        "sort": page.sort,
+    }
     return render(request, "incidents/inbox.html", context)
+
+
+@require_safe
+def anonymous_reports(request: HttpRequest) -> HttpResponse:
+    """All anonymous reports of which no incident was made."""
+    user = user_of(request)
+    policies.may_work(user).require()
+    page = page_of(queries.waiting_reports_for(user), request, sorts=REPORT_SORTS, default="-when")
+    return render(request, "incidents/anonymous_reports.html", {"page": page})
 
 
 @require_safe
