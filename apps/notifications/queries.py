@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from apps.notifications.groups import How
 from apps.notifications.models import Choice, Message, QuietTime
@@ -24,8 +24,8 @@ def read_messages(user: User) -> QuerySet[Message]:
 
 
 def unread_count(user: User) -> int:
-    """For the bell: at most `MOST_COUNTED` keys by index; to have them counted takes longer than to fetch them."""
-    return len(_unread(user).order_by().values_list("pk")[:MOST_COUNTED])
+    """For the bell: at most `MOST_COUNTED` rows by index. To fetch a 1 for each takes less than to have them counted."""
+    return len(_unread(user).order_by().values_list(Value(1))[:MOST_COUNTED])
 
 
 def _unread(user: User) -> QuerySet[Message]:
