@@ -22,6 +22,9 @@ from apps.coordination.models.touchpoints import READERS
 from apps.core.measuring import Period, Share, share_of
 from apps.users.models import User
 
+#: Visits, and those of them that a measure finds.
+Counted = tuple["QuerySet[Any]", "QuerySet[Any]"]
+
 #: A brief that was opened earlier is forgotten by then.
 BEFORE = timedelta(hours=48)
 #: An account is shared when both functions met somebody there within this time before the end of the period.
@@ -33,11 +36,16 @@ def context_viewed(viewer: User, period: Period) -> Share:
 
     A visit is a contact of either function that was held; its day is that of the viewer's zone.
     """
+    return _share(visits_prepared(viewer, period))
+
+
+def visits_prepared(viewer: User, period: Period) -> Counted:
+    """The visits that count for `context_viewed`, and those of them that were prepared."""
     visits = _held(viewer, period).filter(account__in=_shared_accounts(viewer, period))
     opened = BriefView.objects.filter(touchpoint=OuterRef("pk"), user=OuterRef("owner"))
     at = OuterRef("starts_at")
     in_time = opened.filter(viewed_at__lte=at, viewed_at__gte=ExpressionWrapper(at - BEFORE, DateTimeField()))
-    return share_of(visits.filter(Exists(in_time)).count(), visits.count())
+    return visits, visits.filter(Exists(in_time))
 
 
 def collision_rate(viewer: User, period: Period) -> Share:
@@ -46,6 +54,11 @@ def collision_rate(viewer: User, period: Period) -> Share:
 
     n is what the account asks for, as everywhere (`collisions.days_of`).
     """
+    return _share(visits_collided(viewer, period))
+
+
+def visits_collided(viewer: User, period: Period) -> Counted:
+    """All visits, and those of them that collided and nobody had been shown it."""
     visits = _held(viewer, period)
     near = _touchpoints(viewer).filter(
         account=OuterRef("account"), state=Touchpoint.State.HELD, starts_at__lte=OuterRef("starts_at")
@@ -58,7 +71,12 @@ def collision_rate(viewer: User, period: Period) -> Share:
     unaware = (
         collided.exclude(Exists(_briefs())).exclude(Exists(_seen("first"))).exclude(Exists(_seen("second")))
     )
-    return share_of(unaware.count(), visits.count())
+    return visits, unaware
+
+
+def _share(counted: Counted) -> Share:
+    visits, found = counted
+    return share_of(found.count(), visits.count())
 
 
 def _briefs() -> "QuerySet[Any]":

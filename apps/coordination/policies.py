@@ -120,9 +120,20 @@ def may_change_context(user: User, row: ContextModel) -> Verdict:
     return ALLOWED
 
 
+#: Who leads on either side, and compliance.
+LEADING = {"medical_manager", "medical_director", "commercial_lead", "compliance"}
+
+
+def may_read_measures(user: User) -> Verdict:
+    """Numbers of whole functions are for those who lead them."""
+    if user.role in LEADING:
+        return ALLOWED
+    return refused(_("Managers of either side and compliance read how well the functions keep in step."))
+
+
 def may_set_days(user: User) -> Verdict:
     """Who leads on either side, and compliance."""
-    if user.role in {"medical_manager", "medical_director", "commercial_lead", "compliance"}:
+    if user.role in LEADING:
         return ALLOWED
     return refused(_("Managers of either side and compliance say how far apart contacts keep."))
 

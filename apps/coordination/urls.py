@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from apps.coordination import around_views, brief_views, context_views, disclosure_views, views
+from apps.coordination import (
+    around_views,
+    brief_views,
+    context_views,
+    disclosure_views,
+    measured_views,
+    views,
+)
 
 app_name = "coordination"
 
@@ -26,6 +33,7 @@ urlpatterns = [
         name="edit_context",
     ),
     path("accounts/<uuid:account_id>/distance/", context_views.set_days, name="set_days"),
+    path("measures/", measured_views.measures, name="measures"),
     path("distance/", context_views.usual_days, name="usual_days"),
     path("context/<slug:what>/<uuid:id>/archive/", context_views.archive_context, name="archive_context"),
     path("context/<slug:what>/<uuid:id>/restore/", context_views.restore_context, name="restore_context"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from apps.coordination.filters import TouchpointFilter
 from apps.coordination.models.touchpoints import TouchpointQuerySet
 from apps.coordination.months import first_of_month, month_of
-from apps.coordination.policies import may_open_brief, may_see_contacts
+from apps.coordination.policies import may_open_brief, may_read_measures, may_see_contacts
 from apps.coordination.queries import sorts_of, touchpoints_for
 from apps.coordination.radar import Around, address, lists_of, strip_of
 from apps.core.registry import panels_for
@@ -53,6 +53,7 @@ def _radar(request: HttpRequest, around: Around) -> HttpResponse:
     context = {
         "filter": filters,
         "thing": around.account or around.stakeholder,
+        "may_read_measures": may_read_measures(user),
         "list_url": address(request.GET, view="", month=""),
         "month_url": address(request.GET, view="month"),
     }

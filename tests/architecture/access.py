@@ -87,6 +87,7 @@ ACCESS: dict[str, set[str]] = {
     "coordination:archive_context": NOBODY,
     "coordination:restore_context": NOBODY,
     "coordination:set_days": NOBODY,
+    "coordination:measures": {"manager", "director", "commercial_lead", "compliance"},
     "coordination:usual_days": {"manager", "director", "commercial_lead", "compliance"},
     "coordination:brief": MEDICAL | {"compliance"},
     "kols:list": MEDICAL | {"compliance"},
