@@ -16,7 +16,8 @@ from apps.core.dates import moment_of
 
 #: More contacts in a month than this are counted, not named.
 NAMED = 150
-IN_A_DAY = 4
+#: Named in a day; the rest is behind a link to that day.
+IN_A_DAY = 3
 
 
 @dataclass

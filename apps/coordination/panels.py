@@ -1,5 +1,6 @@
 """What coordination adds to the pages of the directory: who else is around, for everybody."""
 
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpRequest
@@ -67,4 +68,7 @@ def collisions_of_contact(request: HttpRequest, thing: Any) -> str:
 
 
 def _collisions(request: HttpRequest, rows: list[CollisionNotice], **about: Any) -> str:
-    return render_to_string("coordination/_collisions.html", {"rows": rows, **about}, request) if rows else ""
+    if not rows:
+        return ""
+    unseen_first = sorted(rows, key=attrgetter("is_seen"))
+    return render_to_string("coordination/_collisions.html", {"rows": unseen_first, **about}, request)
