@@ -31,6 +31,7 @@ def timetable(*, heartbeat: float, sweep: float) -> dict[str, Any]:
             "apps.interactions.tasks.plan_medical_joint_parts",
             "apps.keyaccounts.tasks.plan_commercial_joint_parts",
             "apps.coordination.tasks.look_around",
+            "apps.coordination.tasks.look_around_moves",
         ),
         **every(
             300.0,

@@ -6,6 +6,7 @@ the cache forgets, the last two days are looked at again, which changes nothing.
 
 import logging
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,9 +33,14 @@ def look_around_recorded() -> None:
     since = cache.get(MARK) or began - AS_FAR_BACK
     with acting_as(Side.MEDICAL):
         keys = list(_recorded_since(since).values_list("pk", "function"))
+    look_around_each(keys)
+    cache.set(MARK, began - MARGIN, timeout=None)
+
+
+def look_around_each(keys: Iterable[tuple[uuid.UUID, str]]) -> None:
+    """Contacts by key and function, each in a short transaction on the side of its owner."""
     for key, function in keys:
         _look_around(key, Side(function))
-    cache.set(MARK, began - MARGIN, timeout=None)
 
 
 def _look_around(key: uuid.UUID, side: Side) -> None:

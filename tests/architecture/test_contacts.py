@@ -20,6 +20,7 @@ REASONS = {
     "coordination/queries.py": "attendees of contacts that were told before, and last talks of the own side",
     "coordination/radar.py": "attendees of contacts that were told before",
     "coordination/reading.py": "attendees as the viewer is told",
+    "coordination/moved.py": "looks around where an account was moved; what is found is told by `noticing`",
     "coordination/recorded.py": "looks around in the background; what is found is told by `noticing`",
     "coordination/remembering.py": "writes what both functions may know",
     "handoffs/queries.py": "one's own contacts",
