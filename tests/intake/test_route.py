@@ -1,10 +1,12 @@
 """Where a hand-off goes: rules by territory and area, the most specific one, and what happens without any."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from apps.core.models import new_id
 from apps.directory.models import Account
@@ -98,3 +100,22 @@ def test_what_somebody_leaves_goes_to_a_colleague(handoff: Handoff, msl: User, c
     assert open_of(msl).count() == 1
     hand_over_open(person=msl, to=colleague)
     assert (open_of(msl).count(), open_of(colleague).count()) == (0, 1)
+
+
+def test_one_that_fails_holds_up_no_other_and_is_tried_again(
+    ask: Ask, msl: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    bad, good = ask(words="Is zqx known?"), ask()
+    refuse = f"ALTER TABLE intake_handling ADD CONSTRAINT bad CHECK (handoff_id <> '{bad.pk}')"
+    with connection.cursor() as cursor:
+        cursor.execute(refuse)
+    with role_taken("crm_medical"), caplog.at_level(logging.DEBUG):
+        assert [route_waiting(), route_waiting()] == [1, 0]
+    assert Handling.objects.get().handoff == good
+    assert [row.cause_id for row in Message.objects.filter(kind="handoff_waiting")] == [good.pk]
+    assert (str(bad.pk) in caplog.text, "zqx" in caplog.text) == (True, False)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE intake_handling DROP CONSTRAINT bad")
+    with role_taken("crm_medical"):
+        assert route_waiting() == 1
