@@ -44,6 +44,13 @@ DEFAULTS = {
 }
 
 
+def rule_of(detector: str) -> DetectorRule:
+    """The numbers of one detector as they were kept, else the usual ones, not saved."""
+    usual = DEFAULTS[Detector(detector)]
+    kept: DetectorRule | None = DetectorRule.objects.filter(detector=detector).first()
+    return kept or DetectorRule(detector=detector, at_least=usual.at_least, within=usual.within)
+
+
 def sales_directed(numbers: Numbers, now: datetime) -> Iterable[Hit]:
     """Liaisons whose contacts follow a commercial contact of the same person, within days, more often than by chance.
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.coordination.models import Touchpoint
+from apps.core.edit_form import EditForm
 from apps.core.fields import offer
 from apps.oversight.models import SampleItem
 from apps.oversight.queries import people_to_view_as
@@ -27,7 +28,7 @@ class ViewAsForm(forms.Form):
         offer(self, "person", people_to_view_as())
 
 
-class DetectorForm(forms.Form):
+class DetectorForm(EditForm):
     """From which number on a detector raises a concern."""
 
     at_least = forms.IntegerField(label=_("At least"), min_value=1, max_value=1_000)
@@ -53,7 +54,7 @@ class SampleForm(forms.Form):
         return typed
 
 
-class FindingForm(forms.Form):
+class FindingForm(EditForm):
     """What the reading of a contact gave."""
 
     finding = forms.ChoiceField(

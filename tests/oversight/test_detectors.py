@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from apps.audit.models import DeniedAttempt
 from apps.coordination.models import Touchpoint, TouchpointStakeholder
+from apps.core.merging import snapshot
 from apps.directory.models import Account, Stakeholder
 from apps.firewall.roles import acting_as
 from apps.handoffs.models import JointVisit, JointVisitStakeholder
@@ -18,6 +19,7 @@ from apps.incidents.actions import dismiss_concern
 from apps.incidents.models import Concern
 from apps.oversight.actions import save_detector
 from apps.oversight.detectors import hits
+from apps.oversight.models import DetectorRule
 from apps.oversight.tasks import look_for_concerns
 from apps.users.models import User
 from tests.factories import StakeholderFactory
@@ -165,13 +167,38 @@ def test_compliance_sets_the_numbers(desk: WebClient, kam: User, compliance: Use
     denied(kam, 3, 1)
     url = "/oversight/detectors/denied_access_burst/"
     assert desk.post(url, {"at_least": "0", "within": "5"}).status_code == 200
-    desk.post(url, {"at_least": "3", "within": "5", "is_active": "on"})
+    before = opened(desk, "denied_access_burst")
+    desk.post(url, {"before": before, "at_least": "3", "within": "5", "is_active": "on"})
     assert kinds() == ["denied_access_burst"]
     assert b'value="3"' in desk.get("/oversight/detectors/").content
 
 
+def opened(desk: WebClient, detector: str) -> str:
+    """What the form of one was opened with."""
+    (row,) = (
+        row for row in desk.get("/oversight/detectors/").context["rows"] if row["rule"].detector == detector
+    )
+    before: str = row["form"]["before"].value()
+    return before
+
+
+def test_of_two_who_change_one_nobody_overwrites_the_other(desk: WebClient) -> None:
+    url, before = "/oversight/detectors/denied_access_burst/", opened(desk, "denied_access_burst")
+    desk.post(url, {"before": before, "at_least": "3", "within": "60", "is_active": "on"})
+    merged = desk.post(url, {"before": before, "at_least": "10", "within": "5", "is_active": "on"})
+    assert merged.status_code == 302
+    rule = DetectorRule.objects.get(detector="denied_access_burst")
+    assert (rule.at_least, rule.within) == (3, 5)
+    answer = desk.post(url, {"before": before, "at_least": "7", "within": "5", "is_active": "on"})
+    assert "Somebody else saved while you were editing" in answer.content.decode()
+    rule.refresh_from_db()
+    assert rule.at_least == 3
+
+
 def test_one_that_is_switched_off_does_not_look(kam: User, compliance: User) -> None:
-    save_detector(by=compliance, detector="denied_access_burst", at_least=3, within=60, is_active=False)
+    start = {"at_least": 10, "within": 60, "is_active": True}
+    values = {"at_least": 3, "within": 60, "is_active": False}
+    save_detector(by=compliance, detector="denied_access_burst", before=snapshot(start), values=values)
     denied(kam, 12, 1)
     assert kinds() == []
 

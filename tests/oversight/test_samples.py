@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.coordination.models import Touchpoint
+from apps.core.merging import snapshot
 from apps.core.models import new_id
 from apps.directory.models import Account
 from apps.incidents.models import Incident
@@ -19,6 +20,7 @@ from apps.users.models import User
 from tests.personas import WebClient
 
 DAY = datetime.date(2026, 3, 2)
+UNREAD = snapshot({"finding": "", "note": ""})
 VALUES = {"function": "medical", "first_day": DAY, "last_day": DAY, "size": 3}
 
 
@@ -81,7 +83,7 @@ def test_nobody_else_draws_or_reads(sample: Sample, msl: User) -> None:
     with pytest.raises(PermissionDenied):
         draw_sample(by=msl, id=new_id(), values=VALUES)
     with pytest.raises(PermissionDenied):
-        review_item(by=msl, item=sample.items.all()[0], finding="fine", note="")
+        review_item(by=msl, item=sample.items.all()[0], before=UNREAD, finding="fine", note="")
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,7 @@ def test_a_serious_finding_becomes_one_incident(
 ) -> None:
     item = sample.items.all()[0]
     for _time in range(2):
-        review_item(by=compliance, item=item, finding=finding, note="Prices were discussed.")
+        review_item(by=compliance, item=item, before=UNREAD, finding=finding, note="Prices were discussed.")
     assert Incident.objects.count() == incidents
     if incidents:
         made = Incident.objects.get()
@@ -101,7 +103,7 @@ def test_a_serious_finding_becomes_one_incident(
 
 def test_a_finding_that_is_not_fine_needs_a_note(sample: Sample, compliance: User) -> None:
     with pytest.raises(ValidationError, match="Write down what you found"):
-        review_item(by=compliance, item=sample.items.all()[0], finding="breach", note=" ")
+        review_item(by=compliance, item=sample.items.all()[0], before=UNREAD, finding="breach", note=" ")
     with pytest.raises(IntegrityError), transaction.atomic():
         SampleItem.objects.update(finding="breach", reviewed_at=timezone.now())
 
@@ -112,7 +114,7 @@ def test_by_the_pages(desk: WebClient, contacts: list[Touchpoint]) -> None:
     assert b"0 of 3 read, drawn out of 8" in desk.get(page).content
     first, second, _third = SampleItem.objects.all()
     assert b"Read what was said" in desk.get(first.get_absolute_url()).content
-    answer = desk.post(first.get_absolute_url(), {"finding": "fine", "note": ""})
+    answer = desk.post(first.get_absolute_url(), {"before": UNREAD, "finding": "fine", "note": ""})
     assert answer["Location"] == second.get_absolute_url()
     assert b"1 of 3 read" in desk.get(page).content
     assert b"1 of 3" in desk.get("/oversight/samples/").content
@@ -132,3 +134,24 @@ def test_bad_input_says_so(desk: WebClient) -> None:
     )
     assert b"later" in answer.content
     assert not Sample.objects.exists()
+
+
+def test_of_two_who_read_one_nobody_overwrites_the_other(desk: WebClient, sample: Sample) -> None:
+    item = sample.items.all()[0]
+    url = item.get_absolute_url()
+    before = desk.get(url).context["form"]["before"].value()
+    breach = {"before": before, "finding": "breach", "note": "Prices were discussed."}
+    assert desk.post(url, breach).status_code == 302
+    answer = desk.post(url, {"before": before, "finding": "fine", "note": ""})
+    assert "Somebody else saved while you were editing" in answer.content.decode()
+    assert answer.context["form"]["note"].value() == "Prices were discussed.", "what only one wrote is kept"
+    item.refresh_from_db()
+    assert (item.finding, item.note) == ("breach", "Prices were discussed.")
+    again = {
+        "before": answer.context["form"]["before"].value(),
+        "finding": "fine",
+        "note": "On second thoughts.",
+    }
+    assert desk.post(url, again).status_code == 302
+    item.refresh_from_db()
+    assert item.finding == "fine"

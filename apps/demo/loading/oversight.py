@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from apps.audit.models import DeniedAttempt
+from apps.core.merging import snapshot
 from apps.demo.corpus.oversight import ANONYMOUS, CORRECTION, INCIDENTS, PROTOCOLS, REASON, REFUSED
 from apps.demo.loading.made import Made
 from apps.incidents.actions import (
@@ -101,4 +102,6 @@ def _sample(made: Made) -> None:
         return
     sample = draw_sample(by=officer, id=made.key("sample", "first"), values=values)
     for item in sample.items.all()[:READ]:
-        review_item(by=officer, item=item, finding="fine", note="")
+        review_item(
+            by=officer, item=item, before=snapshot({"finding": "", "note": ""}), finding="fine", note=""
+        )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.audit.recording import audited
 from apps.core.locks import one_at_a_time
+from apps.core.merging import merge
 from apps.incidents.actions import make_incident
 from apps.incidents.choices import Found, IncidentKind
 from apps.oversight.models import Sample, SampleItem
@@ -45,20 +46,25 @@ def draw_sample(*, by: User, id: uuid.UUID, values: Mapping[str, Any]) -> Sample
 
 
 @audited
-def review_item(*, by: User, item: SampleItem, finding: str, note: str) -> SampleItem:
+def review_item(*, by: User, item: SampleItem, before: str, finding: str, note: str) -> SampleItem:
     """Write down what was found; a near miss or a breach becomes an incident, once.
 
-    It can be corrected later; an incident that was made stays. Raises PermissionDenied, or ValidationError without a
-    note to a finding that is not fine.
+    It can be corrected later; an incident that was made stays. `before` is what the form was opened with. Raises
+    PermissionDenied, EditConflict, or ValidationError without a note to a finding that is not fine.
     """
     may_oversee(by).require()
-    if finding != SampleItem.Finding.FINE and not note.strip():
-        raise ValidationError({"note": [_("Write down what you found.")]})
     locked: SampleItem = SampleItem.objects.select_for_update().get(pk=item.pk)
-    locked.finding, locked.note = finding, note.strip()
+    theirs, mine = (
+        {"finding": locked.finding, "note": locked.note},
+        {"finding": finding, "note": note.strip()},
+    )
+    merged = merge(before=before, theirs=theirs, mine=mine)
+    locked.finding, locked.note = merged["finding"], merged["note"]
+    if locked.finding != SampleItem.Finding.FINE and not locked.note:
+        raise ValidationError({"note": [_("Write down what you found.")]})
     locked.reviewed_by, locked.reviewed_at = by, timezone.now()
     locked.save()
-    if finding in SampleItem.SERIOUS:
+    if locked.finding in SampleItem.SERIOUS:
         values = {"kind": IncidentKind.OTHER, "what_happened": locked.note, "happened_on": _day(locked)}
         make_incident(by=by, found=Found.REVIEW, found_id=locked.pk, values=values)
     return locked

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,8 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.editing import saved
 from apps.oversight import actions, policies, queries
+from apps.oversight.detectors import rule_of
 from apps.oversight.forms import DetectorForm
 from apps.oversight.models import DetectorRule
+from apps.users.models import User
 from apps.users.requests import user_of
 
 Detector = DetectorRule.Detector
@@ -45,9 +47,12 @@ def _page(request: HttpRequest, **tried: DetectorForm) -> HttpResponse:
 
 
 def _shown(row: DetectorRule, tried: DetectorForm | None) -> dict[str, Any]:
+    return {"rule": row, "form": tried or _form(row), "sentence": SENTENCES[Detector(row.detector)]}
+
+
+def _form(row: DetectorRule, sent: QueryDict | None = None) -> DetectorForm:
     begun = {"at_least": row.at_least, "within": row.within, "is_active": row.is_active}
-    form = tried or DetectorForm(initial=begun, auto_id=f"id_{row.detector}_%s")
-    return {"rule": row, "form": form, "sentence": SENTENCES[Detector(row.detector)]}
+    return DetectorForm(sent, start=begun, auto_id=f"id_{row.detector}_%s")
 
 
 @require_POST
@@ -57,8 +62,13 @@ def detector(request: HttpRequest, detector: str) -> HttpResponse:
     policies.may_oversee(user).require()
     if detector not in Detector.values:
         raise Http404
-    form = DetectorForm(request.POST, auto_id=f"id_{detector}_%s")
-    if saved(form, lambda: actions.save_detector(by=user, detector=detector, **form.cleaned_data)):
+    form = _form(rule_of(detector), request.POST)
+    if saved(form, lambda: _save(user, detector, form)):
         messages.success(request, _("Saved. It counts from the next look on, within the hour."))
         return redirect("oversight:detectors")
     return _page(request, **{detector: form})
+
+
+def _save(user: User, detector: str, form: DetectorForm) -> DetectorRule:
+    values = {name: form.cleaned_data[name] for name in ("at_least", "within", "is_active")}
+    return actions.save_detector(by=user, detector=detector, before=form.before_value, values=values)

@@ -62,7 +62,7 @@ def sample_item(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     user = user_of(request)
     policies.may_oversee(user).require()
     item = found_or_404(queries.sample_item_for(user, id))
-    form = FindingForm(posted(request), initial={"finding": item.finding, "note": item.note})
+    form = FindingForm(posted(request), start={"finding": item.finding, "note": item.note})
     if saved(form, lambda: actions.review_item(by=user, item=item, **form.cleaned_data)):
         messages.success(request, _("Written down."))
         return redirect(queries.next_item(user, item) or item.sample)
