@@ -1,11 +1,16 @@
 """The REST resource `handoffs`: asked by the commercial side, answered step by step by the medical side.
 
 It is declared here and not in `handoffs`, because its steps write on the medical side. What it gives out is the shared
-row alone, the same to both.
+row alone, the same to both: of what the medical side did the day, not the moment (docs/firewall.md), so neither the
+last change of the row nor a search for it tells more.
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, time
 from typing import Any
+
+from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models.functions import TruncDate
 
 from apps.catalog.reading import areas, products
 from apps.core.resources import Field, Resource, ResourceStep
@@ -26,6 +31,14 @@ from apps.intake.serializers import (
 )
 from apps.users.models import User
 from apps.users.reading import users
+
+UNANSWERED = Q(accepted_at=None, ended_at=None)
+
+
+def changed_since(rows: "QuerySet[Any]", moment: datetime) -> "QuerySet[Any]":
+    """Of what was answered, whatever changed on that day or later."""
+    day = datetime.combine(moment.astimezone(UTC), time(), UTC)
+    return rows.filter(Q(UNANSWERED, updated_at__gte=moment) | Q(~UNANSWERED, updated_at__gte=day))
 
 
 def create(*, by: User, data: Mapping[str, Any]) -> Handoff:
@@ -76,14 +89,15 @@ HANDOFFS = Resource(
         "asked_at": Field("asked_at"),
         "attested_at": Field("attested_at"),
         "due_at": Field("due_at"),
-        "accepted_at": Field("accepted_at"),
-        "ended_at": Field("ended_at"),
+        "accepted_on": Field(TruncDate("accepted_at", tzinfo=UTC)),
+        "ended_on": Field(TruncDate("ended_at", tzinfo=UTC)),
         "created_at": Field("created_at"),
-        "updated_at": Field("updated_at"),
+        "updated_at": Field(Case(When(UNANSWERED, then=F("updated_at")))),
     },
     filters=ExactFilter,
     sorts={"due_at": ("due_at", "id"), "-due_at": ("-due_at", "-id"), "id": ("id",), "-id": ("-id",)},
     default_sort="due_at",
+    changed_since=changed_since,
     output=HandoffOutput,
     input=HandoffInput,
     create=create,

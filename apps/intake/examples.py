@@ -25,9 +25,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "asked_at": "2026-01-30T09:12:00Z",
         "attested_at": "2026-01-30T09:12:00Z",
         "due_at": "2026-02-06T16:00:00Z",
-        "accepted_at": "2026-01-31T09:12:00Z",
-        "ended_at": None,
+        "accepted_on": "2026-01-31",
+        "ended_on": None,
         "created_at": "2026-01-30T09:12:00Z",
-        "updated_at": "2026-01-31T09:12:00Z",
+        "updated_at": None,
     },
 }

@@ -118,7 +118,10 @@ class HandoffOutput(serializers.Serializer[Any]):
     asked_at = Moment()
     attested_at = Moment()
     due_at = Moment()
-    accepted_at = Moment(allow_null=True)
-    ended_at = Moment(allow_null=True)
+    accepted_on = serializers.DateField(allow_null=True, help_text="The day alone is told, in UTC.")
+    ended_on = serializers.DateField(allow_null=True, help_text="The day alone is told, in UTC.")
     created_at = Moment()
-    updated_at = Moment()
+    updated_at = Moment(
+        allow_null=True,
+        help_text="Null once it was answered: `updated_since` then counts by whole days in UTC.",
+    )

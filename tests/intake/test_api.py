@@ -1,6 +1,7 @@
 """The REST resource `handoffs`: asked by commercial callers, answered by medical ones, the same row to both."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -111,3 +112,20 @@ def test_filtered_and_expanded(commercial: WebClient, handoff: Handoff, ask: Cal
     (found,) = commercial.get(LIST + query).json()["results"]
     assert found["stakeholder"]["name"] == str(handoff.stakeholder)
     assert commercial.get(f"{LIST}?state=done").json()["results"] == []
+
+
+def test_both_sides_are_told_the_day_of_an_answer_and_no_moment(
+    web: WebClient, commercial: WebClient, handoff: Handoff
+) -> None:
+    assert commercial.get(f"{LIST}{handoff.pk}/").json()["updated_at"]
+    web.post(f"{LIST}{handoff.pk}/accept/", {}, content_type=JSON)
+    at = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
+    Handoff.objects.filter(pk=handoff.pk).update(accepted_at=at, updated_at=at)
+    for browser in (web, commercial):
+        found = browser.get(f"{LIST}{handoff.pk}/").json()
+        assert (found["accepted_on"], found["ended_on"], found["updated_at"]) == ("2026-03-04", None, None)
+    asked = {
+        moment: len(commercial.get(LIST, {"updated_since": moment}).json()["results"])
+        for moment in ("2026-03-04T15:29:00Z", "2026-03-04T15:31:00Z", "2026-03-05T00:00:00Z")
+    }
+    assert list(asked.values()) == [1, 1, 0], "a search tells no more than the day"
