@@ -39,7 +39,8 @@ class Field:
 class ResourceStep:
     """What can be done with one row: `POST /api/v1/<resource>/<id>/<name>/`.
 
-    `action(by=, row=, data=)` takes the input's valid data; it is safe to repeat. `example` is a body.
+    `action(by=, row=, data=)` takes the input's valid data; it is safe to repeat. `example` is a body. What only
+    people decide (`is_for_people`) is refused to a client with a token, on whatever side it stands.
     """
 
     name: str
@@ -47,6 +48,7 @@ class ResourceStep:
     input: type[Serializer[Any]]
     action: Callable[..., Model]
     example: Mapping[str, Any]
+    is_for_people: bool = False
 
 
 @dataclass(frozen=True)

@@ -59,13 +59,16 @@ REVIEWS = Resource(
     create=create,
     examples=EXAMPLES,
     steps=(
-        ResourceStep("approve", "Approve", ApproveInput, _decided(State.APPROVED), {"words": ""}),
+        ResourceStep(
+            "approve", "Approve", ApproveInput, _decided(State.APPROVED), {"words": ""}, is_for_people=True
+        ),
         ResourceStep(
             "return",
             "Return with a question",
             RefuseInput,
             _decided(State.RETURNED),
             {"words": "Who takes part?"},
+            is_for_people=True,
         ),
         ResourceStep(
             "reject",
@@ -73,6 +76,7 @@ REVIEWS = Resource(
             RefuseInput,
             _decided(State.REJECTED),
             {"words": "Not a shared purpose."},
+            is_for_people=True,
         ),
     ),
 )

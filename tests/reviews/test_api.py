@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from apps.core.models import new_id
+from apps.integrations.api.clients import make_client
 from apps.reviews.examples import EXAMPLES
 from apps.reviews.models import ReviewRequest
 from apps.reviews.serializers import ReviewInput, ReviewOutput
-from apps.users.models import User
+from apps.users.models import APIClient, User
+from tests.api.conftest import ask_token
 from tests.personas import WebClient
 from tests.reviews.conftest import Boards
 
@@ -56,3 +58,19 @@ def test_others_do_not(msl: User, kam: User, review: ReviewRequest, sign_in: Sig
     assert sign_in(kam).get(f"{LIST}{review.pk}/").status_code == 404
     (found,) = sign_in(msl).get(f"{LIST}?state=requested&expand=asked_by").json()["results"]
     assert found["asked_by"]["name"] == str(msl)
+
+
+@pytest.mark.parametrize("step", ["approve", "return", "reject"])
+def test_no_system_decides_not_even_on_the_side_of_compliance(
+    step: str, compliance: User, review: ReviewRequest
+) -> None:
+    client, secret = make_client("Desk", "medical", "read:reviews write:reviews")
+    APIClient.objects.filter(pk=client.pk).update(service_user=compliance)
+    token = ask_token(client.client_id, secret).json()["access_token"]
+    web = WebClient(headers={"authorization": f"Bearer {token}", "accept": "application/json"})
+    assert web.get(f"{LIST}{review.pk}/").status_code == 200
+    answer = web.post(f"{LIST}{review.pk}/{step}/", {"words": "No."}, content_type=JSON)
+    assert answer.status_code == 403
+    assert "let a person of compliance" in answer.json()["detail"]
+    review.refresh_from_db()
+    assert review.is_waiting

@@ -3,6 +3,8 @@
 from typing import Any, cast
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -37,6 +39,10 @@ class StepView(ResourceView):
 
     def _do(self, request: Request, id: UUID, body: Any) -> None:
         require_match(request, self.item(request, id))
+        if self.step.is_for_people and request.auth is not None:
+            raise PermissionDenied(
+                _("A system decides nothing here: let a person of compliance sign in and do it.")
+            )
         serializer = self.step.input(data=body, context={"request": request})
         serializer.is_valid(raise_exception=True)
         by = caller_of(request)
