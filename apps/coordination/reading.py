@@ -16,9 +16,11 @@ from apps.coordination.models import DisclosureRule, Touchpoint, TouchpointStake
 from apps.coordination.models.told import Disclosure, Told
 from apps.coordination.models.touchpoints import TouchpointQuerySet
 from apps.coordination.queries import sorts_of
+from apps.directory.choices import ChannelClass, channels_of
 from apps.users.models import User
 
 Exactly = DisclosureRule.When
+_CLASSES = [(Q(channel__in=channels_of(one)), Value(one.value)) for one in ChannelClass]
 
 
 def rows_for(user: User) -> TouchpointQuerySet:
@@ -35,6 +37,7 @@ def rows_for(user: User) -> TouchpointQuerySet:
         told_starts_at=unless(lambda told: told.hides_time, "starts_at"),
         told_created_at=unless(lambda told: told.hides_time, "created_at"),
         told_updated_at=unless(lambda told: told.hides_time, "updated_at"),
+        class_of_channel=_case(_CLASSES, Value(ChannelClass.OTHER.value)),
         told_on=_case([(weeks, F("week_on"))], F("day_on")),
         told_precision=_case([(weeks, Value("week")), (days, Value("day"))], Value("time")),
         told_has_hidden=Case(

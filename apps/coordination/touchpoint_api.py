@@ -27,6 +27,7 @@ TOUCHPOINTS = ReadableResource(
         "starts_on": Field("told_on"),
         "precision": Field("told_precision"),
         "channel": Field("channel"),
+        "channel_class": Field("class_of_channel"),
         "purpose": Field("purpose__code", expand=purposes),
         "created_at": Field("told_created_at"),
         "updated_at": Field("told_updated_at"),

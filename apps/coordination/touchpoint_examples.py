@@ -16,6 +16,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "starts_on": "2026-01-31",
         "precision": "day",
         "channel": "face_to_face",
+        "channel_class": "face_to_face",
         "purpose": "scientific",
         "created_at": None,
         "updated_at": None,

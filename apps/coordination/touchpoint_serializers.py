@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from apps.coordination.models import Touchpoint
 from apps.core.inputs import Moment
-from apps.directory.choices import Channel
+from apps.directory.choices import Channel, ChannelClass
 
 
 class ToldAttendee(serializers.Serializer[Any]):
@@ -32,6 +32,7 @@ class TouchpointOutput(serializers.Serializer[Any]):
         choices=["time", "day", "week"], help_text="What is told of the time; lists are sorted by no more."
     )
     channel = serializers.ChoiceField(choices=Channel.choices)
+    channel_class = serializers.ChoiceField(choices=ChannelClass.choices)
     purpose = serializers.CharField(help_text="Code of the purpose class.")
     created_at = Moment(allow_null=True, help_text="Null where the time of the contact is not told.")
     updated_at = Moment(allow_null=True, help_text="Null where the time of the contact is not told.")

@@ -48,6 +48,8 @@ def test_a_contact_is_told_in_full_without_a_policy(
     assert list(item) == list(TOUCHPOINTS.fields) == list(TouchpointOutput().fields)
     assert (item["owner"], item["starts_at"]) == (str(msl.pk), "2026-03-12T18:47:00Z")
     assert (item["precision"], item["starts_on"]) == ("time", "2026-03-12")
+    assert (item["channel"], item["channel_class"]) == ("phone", "remote")
+    assert len(results(connect("medical"), channel_class="remote")) == 1
     assert item["attendees"] == [{"stakeholder": str(stakeholder.pk)}]
 
 
