@@ -40,6 +40,7 @@ def timetable(*, heartbeat: float, sweep: float) -> dict[str, Any]:
             "apps.intake.tasks.tell_of_overdue_handoffs",
             "apps.coordination.tasks.spread_disclosure",
             "apps.incidents.tasks.tell_of_concerns",
+            "apps.incidents.tasks.remind_of_corrective_actions",
         ),
         **every(
             600.0,

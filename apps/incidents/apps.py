@@ -44,6 +44,7 @@ class IncidentsConfig(AppConfig):
         register_history("concern", Concern, _("Concern"))
         register_verbs(VERBS)
         _offer_assignments()
+        _offer_open_work()
 
 
 def _offer_assignments() -> None:
@@ -54,6 +55,17 @@ def _offer_assignments() -> None:
     title = _("Corrective actions")
     for page in ("interactions.my_day", "keyaccounts.my_visits"):
         register_panel(Panel("corrective", page, title, 3, assigned_to_reader, lambda user: True, "side"))
+
+
+def _offer_open_work() -> None:
+    """What was agreed with somebody who leaves. The other sides have nobody who could receive it: compliance sees what
+    is overdue."""
+    from apps.core.open_work import OpenWork, register_open_work
+    from apps.incidents.handing_over import hand_over_open, open_of
+
+    title = _("Corrective actions")
+    for side in ("medical", "commercial"):
+        register_open_work(OpenWork(f"corrective_{side}", title, side, 40, open_of, hand_over_open))
 
 
 def works(user: Any) -> bool:

@@ -5,8 +5,9 @@ sweep of oversight; a report without a name on another day than it came, since a
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -20,8 +21,11 @@ from apps.users.models import User
 from apps.users.queries import compliance_officers
 
 Kind = Message.Kind
+ABOUT_ASSIGNMENTS = (Kind.CORRECTIVE_GIVEN, Kind.CORRECTIVE_DUE)
 #: What has waited longer was told before, or stood there before anybody was told of such things.
 LATELY = timedelta(days=7)
+#: When somebody is reminded of what is due on a day, where they are.
+MORNING = time(8)
 
 
 def reported(incident: Incident, by: User) -> None:
@@ -58,6 +62,29 @@ def given(assignment: Assignment) -> None:
     queue_messages(_tellings([assignment.owner], Kind.CORRECTIVE_GIVEN, assignment.pk, "given", link))
 
 
+def fallen_due(moment: datetime | None = None) -> None:
+    """Who does it, on the morning of the day on which it is due, once. Safe to repeat, and after days without it."""
+    now, link = moment or timezone.now(), reverse("incidents:assigned")
+    today = timezone.localdate(now)
+    days = (today - LATELY, today + timedelta(days=1))
+    rows = Assignment.objects.filter(done_on=None, due_on__range=days, owner__is_active=True)
+    due = [(row, _morning_of(row)) for row in rows.select_related("owner").order_by("due_on", "id")]
+    queue_messages(
+        Telling(row.owner, Kind.CORRECTIVE_DUE, row.pk, row.due_on.isoformat(), link, morning)
+        for row, morning in due
+        if morning <= now
+    )
+
+
+def _morning_of(row: Assignment) -> datetime:
+    return datetime.combine(row.due_on, MORNING, ZoneInfo(row.owner.time_zone)).astimezone(UTC)
+
+
+def given_away(keys: Iterable[UUID]) -> None:
+    """Somebody else does them: what waits for the former owner is not sent."""
+    cancel_messages(causes=list(keys), kinds=ABOUT_ASSIGNMENTS)
+
+
 def done(action: CorrectiveAction, by: User) -> None:
     """The officer who looks after the incident."""
     officer, link = action.incident.owner, action.incident.get_absolute_url()
@@ -67,7 +94,7 @@ def done(action: CorrectiveAction, by: User) -> None:
 
 def settled(action: CorrectiveAction) -> None:
     """Nothing is left to do."""
-    cancel_messages(causes=[action.pk], kinds=[Kind.CORRECTIVE_GIVEN])
+    cancel_messages(causes=[action.pk], kinds=ABOUT_ASSIGNMENTS)
 
 
 def _tellings(

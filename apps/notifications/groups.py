@@ -69,6 +69,7 @@ KINDS = {
         "commitments_escalated",
         "requests_escalated",
         "handoffs_escalated",
+        "corrective_due",
         "incident_reported",
         "protocol_review_due",
     ),

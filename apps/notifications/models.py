@@ -114,6 +114,7 @@ class Message(BaseModel):
         CONCERN_RAISED = "concern_raised", _("Something was noticed that compliance looks at")
         ANONYMOUS_REPORTED = "anonymous_reported", _("Somebody reported without a name")
         CORRECTIVE_GIVEN = "corrective_given", _("A corrective action is yours to do")
+        CORRECTIVE_DUE = "corrective_due", _("A corrective action is due")
         CORRECTIVE_DONE = "corrective_done", _("A corrective action is done")
         NEED_GIVEN = "need_given", _("A need of a stakeholder waits for your answer")
         NEED_ANSWERED = "need_answered", _("A need that you heard is answered")

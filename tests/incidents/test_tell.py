@@ -4,6 +4,7 @@ import datetime
 import uuid
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -30,8 +31,11 @@ from apps.incidents.models import (
     CorrectiveAction,
     Incident,
 )
-from apps.incidents.tasks import tell_of_concerns
+from apps.incidents.tasks import remind_of_corrective_actions, tell_of_concerns
+from apps.incidents.telling import fallen_due
 from apps.notifications.models import Message
+from apps.users.actions import deactivate_person
+from apps.users.handing_over import hand_over_waiting
 from apps.users.models import User
 from tests.factories import UserFactory
 from tests.incidents.conftest import VALUES
@@ -165,3 +169,53 @@ def test_it_stands_on_the_day_page(
     finish_corrective_action(by=persona("compliance"), step=CorrectiveAction.objects.get(pk=row.pk))
     assert "Show the team the protocol." not in sign_in(user).get(where, follow=True).content.decode()
     assert Assignment.objects.get().done_on == timezone.localdate(), "also when compliance says so"
+
+
+def remind(moment: datetime.datetime) -> None:
+    """What the task does at that moment."""
+    with acting_as(Side.OVERSIGHT):
+        fallen_due(moment)
+
+
+def at_eight(row: Assignment, *, plus: int = 0) -> datetime.datetime:
+    """Eight in the morning of its day where the owner is, so many minutes later."""
+    day = datetime.datetime.combine(row.due_on, datetime.time(8), ZoneInfo(row.owner.time_zone))
+    return day + datetime.timedelta(minutes=plus)
+
+
+@pytest.mark.parametrize("name", ["msl", "kam", "safety", "administrator"])
+def test_who_does_it_is_reminded_once_on_the_day(
+    name: str, persona: Callable[[str], User], agreed: Callable[[User], Assignment]
+) -> None:
+    row = agreed(persona(name))
+    for minutes, told_of in ((-1, []), (0, [row.owner_id]), (600, [row.owner_id]), (3_000, [row.owner_id])):
+        remind(at_eight(row, plus=minutes))
+        assert told("corrective_due") == told_of
+    message = Message.objects.get(kind="corrective_due")
+    assert message.link == PAGE
+    assert "protocol" not in str(vars(message))
+
+
+def test_what_is_done_is_not_reminded_of(msl: User, agreed: Callable[[User], Assignment]) -> None:
+    row = agreed(msl)
+    say_assignment_done(by=msl, assignment=row)
+    remind(at_eight(row, plus=5))
+    remind_of_corrective_actions()
+    assert told("corrective_due") == []
+
+
+@pytest.mark.parametrize("name", ["msl", "kam"])
+def test_what_somebody_leaves_is_done_by_a_colleague(
+    name: str, persona: Callable[[str], User], administrator: User, agreed: Callable[[User], Assignment]
+) -> None:
+    person = persona(name)
+    row, other = agreed(person), UserFactory(role=name)
+    with acting_as(Side.ADMINISTRATION):
+        deactivate_person(by=administrator, person=person, receiver=other)
+    assert hand_over_waiting() == 1
+    row.refresh_from_db()
+    assert (row.owner, CorrectiveAction.objects.get().owner) == (other, other)
+    assert told("corrective_given") == []
+    assert told("work_handed_over") == [other.pk]
+    with acting_as(Side(other.side)):
+        say_assignment_done(by=other, assignment=row)

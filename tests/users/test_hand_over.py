@@ -109,8 +109,8 @@ def test_visits_go_to_a_colleague(
     visit = plan_visit(by=kam, id=new_id(), values=values | {"starts_at": timezone.now() + timedelta(days=1)})
     row = leave(administrator, kam, colleague)
     assert (row.counts_before, row.counts_after) == (
-        {"visits": 1, "visit_drafts": 0},
-        {"visits": 0, "visit_drafts": 0},
+        {"visits": 1, "visit_drafts": 0, "corrective_commercial": 0},
+        {"visits": 0, "visit_drafts": 0, "corrective_commercial": 0},
     )
     visit.touchpoint.refresh_from_db()
     assert visit.touchpoint.owner == colleague
