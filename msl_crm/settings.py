@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "apps.intake",
     "apps.needs",
     "apps.followups",
+    "apps.insights",
     "apps.dashboards",
     "apps.safety",
     "apps.keyaccounts",

@@ -1,17 +1,19 @@
 """What every measure needs to be trusted: its period, n, and a 95 % interval (`PRODUCT.md`, Measures)."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from statistics import median
+from typing import TypeVar
 
 #: The normal quantile for 95 %, both sides.
 Z = 1.959964
 _RESAMPLES = 1_000
 #: Beyond it the interval of a median is narrower than anybody reads, and a page must not wait for it.
 _MOST_RESAMPLED = 500
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,21 @@ def share_of(part: int, whole: int) -> Share:
 
 
 def median_interval(values: Sequence[float]) -> tuple[float, float] | None:
-    """The percentile interval of resampled medians (Efron 1979); None of nothing. Seeded: the same values give the
-    same interval."""
+    """The percentile interval of resampled medians; None of nothing."""
+    return resampled_interval(values, median)
+
+
+def resampled_interval(
+    values: Sequence[_Value], measure: Callable[[Sequence[_Value]], float | None]
+) -> tuple[float, float] | None:
+    """The percentile interval of a measure over resampled values (Efron 1979); None where it has no value. Seeded: the
+    same values give the same interval. Resamples of which the measure says nothing are left out."""
     if not values:
         return None
     chance = Random(len(values))  # noqa: S311 - no secret, a resampling
     kept = list(values) if len(values) <= _MOST_RESAMPLED else chance.sample(list(values), _MOST_RESAMPLED)
-    medians = sorted(median(chance.choices(kept, k=len(kept))) for _ in range(_RESAMPLES))
-    return medians[int(0.025 * _RESAMPLES)], medians[int(0.975 * _RESAMPLES) - 1]
+    tries = (measure(chance.choices(kept, k=len(kept))) for _ in range(_RESAMPLES))
+    found = sorted(value for value in tries if value is not None)
+    if not found:
+        return None
+    return found[int(0.025 * len(found))], found[max(int(0.975 * len(found)) - 1, 0)]
