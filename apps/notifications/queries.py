@@ -24,7 +24,7 @@ def read_messages(user: User) -> QuerySet[Message]:
 
 
 def unread_count(user: User) -> int:
-    """For the bell: at most `MOST_COUNTED` rows by index. To fetch a 1 for each takes less than to have them counted."""
+    """For the bell: at most `MOST_COUNTED` rows by index. Fetching a 1 for each takes less than having them counted."""
     return len(_unread(user).order_by().values_list(Value(1))[:MOST_COUNTED])
 
 
