@@ -106,16 +106,16 @@ def test_one_that_fails_holds_up_no_other_and_is_tried_again(
     ask: Ask, msl: User, caplog: pytest.LogCaptureFixture
 ) -> None:
     bad, good = ask(words="Is zqx known?"), ask()
-    refuse = f"ALTER TABLE intake_handling ADD CONSTRAINT bad CHECK (handoff_id <> '{bad.pk}')"
+    refuse = f"ALTER TABLE notifications_message ADD CONSTRAINT bad CHECK (cause_id <> '{bad.pk}')"
     with connection.cursor() as cursor:
         cursor.execute(refuse)
     with role_taken("crm_medical"), caplog.at_level(logging.DEBUG):
         assert [route_waiting(), route_waiting()] == [1, 0]
-    assert Handling.objects.get().handoff == good
+    assert Handling.objects.get().handoff == good, "nothing half done is left of the other"
     assert [row.cause_id for row in Message.objects.filter(kind="handoff_waiting")] == [good.pk]
     assert (str(bad.pk) in caplog.text, "zqx" in caplog.text) == (True, False)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE intake_handling DROP CONSTRAINT bad")
+        cursor.execute("ALTER TABLE notifications_message DROP CONSTRAINT bad")
     with role_taken("crm_medical"):
         assert route_waiting() == 1
