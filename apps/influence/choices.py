@@ -31,7 +31,7 @@ class TieKind(models.TextChoices):
 
     REPORTS_TO = "reports_to", _("reports to")
     DEPUTY_OF = "deputy_of", _("is deputy of")
-    ASKS_ADVICE = "asks_advice", _("asks for advice")
+    ASKS_ADVICE = "asks_advice", _("seeks advice from")
     TRAINED_BY = "trained_by", _("was trained by")
     WORKS_WITH = "works_with", _("works closely with")
 

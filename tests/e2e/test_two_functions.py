@@ -84,7 +84,7 @@ def test_the_brief_is_one_page_and_its_opening_is_kept(kol: str, visit: Windows)
     liaison = visit("msl")
     steps.plan(liaison, WHEN_MSL)
     liaison.press("Brief", "link")
-    for words in ("With whom", "The account", "Who else is around"):
+    for words in ("With whom", "The account", "Who is around"):
         assert words in liaison.main()
     liaison.page.reload()
     liaison.settle()

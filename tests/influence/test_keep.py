@@ -157,13 +157,13 @@ def test_a_tie_needs_two_people_and_stands_once(web: WebClient, worker: Worker, 
 def test_a_tie_goes_and_comes_back(web: WebClient, worker: Worker, tied: Tied) -> None:
     asker, asked = worker(), worker(last_name="Asked")
     tie = tied(asker, "asks_advice", asked)
-    assert "asks for advice" in web.get(asker.get_absolute_url()).content.decode()
+    assert "seeks advice from" in web.get(asker.get_absolute_url()).content.decode()
 
     web.post(reverse("influence:end_tie", args=[tie.pk]))
-    assert "asks for advice" not in web.get(asked.get_absolute_url()).content.decode()
+    assert "seeks advice from" not in web.get(asked.get_absolute_url()).content.decode()
 
     web.post(reverse("influence:bring_back_tie", args=[tie.pk]))
-    assert "asks for advice" in web.get(asked.get_absolute_url()).content.decode()
+    assert "seeks advice from" in web.get(asked.get_absolute_url()).content.decode()
 
 
 def test_archived_people_get_no_new_ties(worker: Worker, tied: Tied, stakeholder: Stakeholder) -> None:

@@ -1,19 +1,21 @@
 """The wall: what is declared, what the last proofs found, and what was refused."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from apps.audit.models import DeniedAttempt
 from apps.audit.queries import denials_by_day, denials_for
 from apps.core.paging import page_of
 from apps.core.visible import found_or_404
 from apps.firewall.cluster import differences
 from apps.firewall.explain import matrix_rows
 from apps.firewall.grants import expected_grants
-from apps.firewall.sides import ROLES
+from apps.firewall.sides import ROLES, Side
 from apps.oversight import policies, queries
 from apps.users.requests import user_of
 
@@ -36,10 +38,16 @@ def firewall(request: HttpRequest) -> HttpResponse:
         "version": settings.PRODUCT_VERSION,
         "audits": queries.grant_audits_for(user)[:PROOFS],
         "leak_tests": queries.leak_tests_for(user)[:PROOFS],
-        "denials": denials_by_day(user, DAYS),
+        "denials": [_in_words(row) for row in denials_by_day(user, DAYS)],
         "days": DAYS,
     }
     return render(request, "oversight/firewall.html", context)
+
+
+def _in_words(row: dict[str, Any]) -> dict[str, Any]:
+    """What was refused on a day, with the words of its side and of who refused."""
+    kind = DeniedAttempt.Kind(row["kind"]).label
+    return row | {"side": Side(row["user_side"]).label, "how": kind}
 
 
 @require_safe

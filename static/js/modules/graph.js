@@ -26,6 +26,7 @@ function options(map, element) {
   const colours = COLOURS.map((name) => colour(element, name));
   const text = colour(element, "--tblr-body-color");
   const line = colour(element, "--control-border");
+  const isNarrow = element.clientWidth < 600;
   const label = { color: text, fontSize: 12, textBorderWidth: 0 };
   return {
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
@@ -37,9 +38,12 @@ function options(map, element) {
         type: "graph",
         layout: "force",
         roam: "move",
+        // Names stand to the right of their points: the outermost need room there, too.
+        left: 16,
+        right: isNarrow ? 120 : 190,
         categories: map.kinds.map((name, at) => ({ name, itemStyle: { color: colours[at] } })),
         force: { repulsion: 260, edgeLength: [50, 120], gravity: 0.12, layoutAnimation: false },
-        label: { show: true, position: "right", ...label, formatter: ({ data }) => cut(data.title) },
+        label: { show: true, position: "right", ...label, formatter: ({ data }) => cut(data.title, isNarrow ? 17 : 26) },
         labelLayout: { hideOverlap: true },
         edgeLabel: { ...label, fontSize: 11 },
         emphasis: { focus: "adjacency", edgeLabel: { show: true, formatter: ({ data }) => data.words } },
@@ -65,8 +69,8 @@ function options(map, element) {
   };
 }
 
-function cut(name) {
-  return name.length > 26 ? `${name.slice(0, 25)}…` : name;
+function cut(name, most) {
+  return name.length > most ? `${name.slice(0, most - 1)}…` : name;
 }
 
 /** What a custom property comes to in this theme; a canvas knows no `light-dark()`. */
