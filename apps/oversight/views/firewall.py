@@ -15,7 +15,7 @@ from apps.core.visible import found_or_404
 from apps.firewall.cluster import differences
 from apps.firewall.explain import matrix_rows
 from apps.firewall.grants import expected_grants
-from apps.firewall.sides import ROLES, Side
+from apps.firewall.sides import LABELS, ROLES
 from apps.oversight import policies, queries
 from apps.users.requests import user_of
 
@@ -46,8 +46,8 @@ def firewall(request: HttpRequest) -> HttpResponse:
 
 def _in_words(row: dict[str, Any]) -> dict[str, Any]:
     """What was refused on a day, with the words of its side and of who refused."""
-    kind = DeniedAttempt.Kind(row["kind"]).label
-    return row | {"side": Side(row["user_side"]).label, "how": kind}
+    side, kind = row["user_side"], row["kind"]
+    return row | {"side": LABELS.get(side, side), "how": dict(DeniedAttempt.Kind.choices).get(kind, kind)}
 
 
 @require_safe
