@@ -34,7 +34,7 @@ def named(user: Any, keys: Iterable[UUID]) -> dict[UUID, Named]:
 
 def _named(visit: JointVisit) -> Named:
     facts = (
-        (_("When"), date_format(localtime(visit.starts_at), "DATETIME_FORMAT")),
+        (_("When"), date_format(localtime(visit.starts_at), _("j M Y H:i"))),
         (_("Who goes"), ", ".join(map(str, visit.two))),
         (_("Purpose"), visit.get_purpose_display()),
         (_("Why both"), visit.justification),

@@ -6,6 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from apps.coordination.models import Touchpoint
@@ -51,7 +52,8 @@ class Sample(BaseModel):
         indexes = [models.Index(fields=["-created_at", "-id"], name="sample_by_time")]
 
     def __str__(self) -> str:
-        return f"{self.first_day} – {self.last_day}"
+        first, last = (date_format(day, str(_("j M Y"))) for day in (self.first_day, self.last_day))
+        return f"{first} – {last}"
 
     def get_absolute_url(self) -> str:
         """Its page."""

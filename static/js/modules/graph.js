@@ -39,8 +39,8 @@ function options(map, element) {
         layout: "force",
         roam: "move",
         // Names stand to the right of their points: the outermost need room there, too.
-        left: 16,
-        right: isNarrow ? 120 : 190,
+        left: isNarrow ? 48 : 32,
+        right: isNarrow ? 104 : 180,
         categories: map.kinds.map((name, at) => ({ name, itemStyle: { color: colours[at] } })),
         force: { repulsion: 260, edgeLength: [50, 120], gravity: 0.12, layoutAnimation: false },
         label: { show: true, position: "right", ...label, formatter: ({ data }) => cut(data.title, isNarrow ? 17 : 26) },
