@@ -1,4 +1,7 @@
-"""A table file as one thing: which sheets it has, how its first rows look, and all rows below the headings."""
+"""A table file as one thing: which sheets it has, how its first rows look, and all rows below the headings.
+
+What reads workbooks is imported when there is one: openpyxl brings numpy where that is installed, which no page needs.
+"""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -11,8 +14,7 @@ from django.utils.translation import gettext as _
 
 from apps.integrations.formats.base import FileRefused
 from apps.integrations.formats.source import beginning
-from apps.integrations.tables import sheets, text
-from apps.integrations.tables.workbook import opened
+from apps.integrations.tables import text
 
 PEEKED = 30
 SHOWN = 200
@@ -60,6 +62,9 @@ def described(path: Path, *, is_workbook: bool) -> Table:
 
 
 def _workbook(path: Path) -> Table:
+    from apps.integrations.tables import sheets
+    from apps.integrations.tables.workbook import opened
+
     with opened(path) as book:
         found = [(sheet, sheets.rows_of(book, sheet.name)) for sheet in book.sheets]
         return Table([Sheet(sheet.name, _first(rows), sheet.is_hidden) for sheet, rows in found])
@@ -78,7 +83,12 @@ def _first(lines: Iterator[Line]) -> list[list[str]]:
 
 def lines_of(path: Path, table: Table, sheet: str) -> Iterator[Line]:
     """Every row with its number, cells without blanks around them. Raises FileRefused."""
-    found = text.lines(path, table.encoding, table.delimiter) if table.encoding else sheets.lines(path, sheet)
+    if table.encoding:
+        found = text.lines(path, table.encoding, table.delimiter)
+    else:
+        from apps.integrations.tables import sheets
+
+        found = sheets.lines(path, sheet)
     for number, row in found:
         yield number, trimmed(row)
 
