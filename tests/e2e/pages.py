@@ -49,6 +49,8 @@ STARTS = {
     "medinfo:list": ("?state=closed", "?state=draft&whose=me", "?state=answered", "?state=unanswered"),
     "keyaccounts:my_visits": ("",),
     "accountplans:list": ("?whose=",),
+    # Those in charge have promises of their own only by chance.
+    "followups:list": ("?whose=", "?whose=&state=done"),
     "handoffs:visits": ("?whose=",),
 }
 #: Every person's own pages of the sign-in library.

@@ -57,7 +57,7 @@ def said(answer: Any) -> tuple[int, bytes]:
 #: About rows that this persona sees elsewhere: there the refusal says why.
 SEEN_ELSEWHERE = {
     "coordination:brief", "kols:nominate", "accountplans:edit", "accountplans:read", "accountplans:add_goal",
-    "accountplans:edit_goal", "accountplans:add_milestone", "interactions:room",
+    "accountplans:edit_goal", "accountplans:add_milestone", "accountplans:edit_milestone", "interactions:room",
 }  # fmt: skip
 #: Under a new key these make a row, for those of the row's own side. A key that is taken is none that can be guessed.
 MADE_THERE = {

@@ -110,7 +110,7 @@ def test_a_list_costs_the_same_whatever_its_length(
 
 
 #: All statements of a request: 12 for savepoints, role switches, session and user; the rest is the page.
-QUERIES = {"interactions:list": 16, "interactions:my_day": 24, "coordination:radar": 19}
+QUERIES = {"interactions:list": 16, "interactions:my_day": 25, "coordination:radar": 19}
 
 
 def test_the_list_filters_by_person_in_any_spelling(msl: User, sign_in: Any, submitted: Interaction) -> None:
