@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from apps.coordination.models import Touchpoint, TouchpointStakeholder
 from apps.coordination.models.touchpoints import TouchpointQuerySet
@@ -100,6 +102,12 @@ class Cell:
     def sunday(self) -> date:
         """The week's last day."""
         return self.monday + timedelta(days=6)
+
+    @property
+    def words(self) -> str:
+        """What the number counts. Not in the template: there a hundred cells took as long as all rows of the list."""
+        contacts = ngettext("contact", "contacts", self.count)
+        return f"{contacts}, {_('%(n)s planned') % {'n': self.planned}}" if self.planned else contacts
 
 
 @dataclass(frozen=True)
