@@ -4,10 +4,12 @@ their reason, and who asked is told once."""
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from importlib import import_module
 from threading import Barrier
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
@@ -54,6 +56,8 @@ def handoff(
     transactional_db: None, kam: User, msl: User, account: Any, stakeholder: Any, area: Any
 ) -> Handoff:
     """Waits for the medical side."""
+    # Whoever ran before in a transaction of its own has emptied the tables, also of what migrations made.
+    import_module("apps.handoffs.migrations.0005_first_due_days").add_days(apps, None)
     said = {"stakeholder": stakeholder, "account": account, "wanted": "literature", "urgency": "soon",
             "therapeutic_area": area, "words": "Is there more?"}  # fmt: skip
     found: Handoff = ask_handoff(by=kam, id=new_id(), values=said, is_unsolicited=True)
